@@ -1,0 +1,132 @@
+/** The phone contract: snapshots of line and calls out, commands in. Spoken over a MessagePort on both hosts; every frame parsed. */
+import { z } from 'zod';
+import { callStateSchema } from '../call/call-state.ts';
+import { callerCardSchema } from '../call/caller-card.ts';
+import { lineSchema } from '../event/line.ts';
+
+export const phoneContractVersion = 1;
+
+/** Why the line is not there, in words the views know: `line.<reason>`. */
+export const lineTroubleSchema = z.enum([
+  'unknown-server',
+  'certificate',
+  'refused-connection',
+  'lost-connection',
+  'no-network',
+  'no-answer',
+  /** 401/403 with credentials: retries stopped */
+  'wrong-password',
+  'unknown-user',
+  'server-error',
+]);
+export type LineTrouble = z.infer<typeof lineTroubleSchema>;
+
+export const lineStateSchema = z.discriminatedUnion('state', [
+  /** web host: nobody pressed "Start 开始接听" yet */
+  z.object({ state: z.literal('not-started') }),
+  z.object({ state: z.literal('connecting'), since: z.number() }),
+  z.object({ state: z.literal('registered'), since: z.number(), server: z.string() }),
+  z.object({
+    state: z.literal('retrying'),
+    since: z.number(),
+    attempt: z.number().int(),
+    nextAt: z.number(),
+    trouble: lineTroubleSchema,
+    detail: z.string(),
+  }),
+  /** retries stopped until the settings change or someone says "retry" */
+  z.object({ state: z.literal('refused'), since: z.number(), trouble: lineTroubleSchema, detail: z.string() }),
+  /** another tab owns the line */
+  z.object({ state: z.literal('elsewhere'), by: z.string() }),
+  z.object({ state: z.literal('no-desk') }),
+]);
+export type LineState = z.infer<typeof lineStateSchema>;
+
+export const phoneCallSchema = z.object({
+  /** ULID made at INVITE; the call's id in all events */
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  line: lineSchema,
+  call: callStateSchema,
+  /** INVITE's arrival, ms since the epoch */
+  invitedAt: z.number(),
+  /** what to show before (or without) the desk service's card */
+  shown: z.object({ display: z.string(), claimedName: z.string() }),
+  /** number key once known */
+  number: z.string().nullable(),
+  /** null = not yet judged 尚未判定 */
+  card: callerCardSchema.nullable(),
+  /** score before the last change of the card, for "由 72 刚更新" */
+  previousScore: z.number().nullable(),
+  muted: z.boolean(),
+  /** true while the far end's audio is heard (level above silence in the last second) */
+  hearing: z.boolean(),
+  trouble: z.enum(['no-microphone', 'microphone-denied', 'no-media', 'one-way', 'signalling-lost']).nullable(),
+});
+export type PhoneCall = z.infer<typeof phoneCallSchema>;
+
+export const microphoneSchema = z.enum(['unknown', 'ready', 'denied', 'none']);
+
+export const phoneSnapshotSchema = z.object({
+  version: z.literal(phoneContractVersion),
+  at: z.number(),
+  line: lineStateSchema,
+  hotline: z.string(),
+  /** which line the registration is for; null before the desk service told */
+  lineKind: lineSchema.nullable(),
+  microphone: microphoneSchema,
+  /** oldest first; ended calls stay for 5 s so that views can say what happened */
+  calls: z.array(phoneCallSchema),
+  /** events not yet acknowledged by the desk service */
+  unsent: z.number().int(),
+});
+export type PhoneSnapshot = z.infer<typeof phoneSnapshotSchema>;
+
+const ofCall = { call: z.string() };
+export const phoneCommandSchema = z.discriminatedUnion('type', [
+  /** web host: the user's gesture that unlocks sound and microphone */
+  z.object({ type: z.literal('start') }),
+  z.object({ type: z.literal('take-line') }),
+  z.object({ type: z.literal('retry') }),
+  z.object({ type: z.literal('answer'), ...ofCall }),
+  /** "not me" 486 */
+  z.object({ type: z.literal('decline'), ...ofCall }),
+  /** 607 Unwanted; the view tags as well */
+  z.object({ type: z.literal('reject-nuisance'), ...ofCall }),
+  z.object({ type: z.literal('hang-up'), ...ofCall }),
+  z.object({ type: z.literal('mute'), ...ofCall, muted: z.boolean() }),
+  z.object({ type: z.literal('hold'), ...ofCall, held: z.boolean() }),
+  z.object({ type: z.literal('dtmf'), ...ofCall, tones: z.string().regex(/^[0-9A-D*#]{1,32}$/) }),
+  z.object({ type: z.literal('dial'), number: z.string().min(1).max(64) }),
+  /** from the shell: network change, wake from sleep */
+  z.object({ type: z.literal('network-changed') }),
+  z.object({ type: z.literal('resumed') }),
+  z.object({
+    type: z.literal('devices'),
+    microphone: z.string().nullable(),
+    speaker: z.string().nullable(),
+    ringDevice: z.string().nullable(),
+    ringVolume: z.number(),
+  }),
+]);
+export type PhoneCommand = z.infer<typeof phoneCommandSchema>;
+
+/** view → phone */
+export const toPhoneSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hello'), version: z.number().int() }),
+  z.object({ kind: z.literal('command'), id: z.string(), command: phoneCommandSchema }),
+]);
+export type ToPhone = z.infer<typeof toPhoneSchema>;
+
+/** phone → view */
+export const fromPhoneSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('snapshot'), snapshot: phoneSnapshotSchema }),
+  z.object({ kind: z.literal('done'), id: z.string() }),
+  z.object({
+    kind: z.literal('failed'),
+    id: z.string(),
+    code: z.enum(['no-such-call', 'wrong-state', 'no-microphone', 'not-registered', 'bad-number', 'failed']),
+    detail: z.string(),
+  }),
+]);
+export type FromPhone = z.infer<typeof fromPhoneSchema>;

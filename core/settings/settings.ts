@@ -1,0 +1,96 @@
+/** What a person or a provisioning file may set on a desk. Parsed by the desk service; secrets are never part of it. */
+import { z } from 'zod';
+
+const serverUrl = z
+  .string()
+  .max(300)
+  .regex(/^wss?:\/\/[A-Za-z0-9.\-[\]:]+(?::\d{1,5})?(?:\/[^\s"'<>;,]*)?$/, 'needs ws:// or wss:// and a host');
+
+export const iceServerSchema = z.object({
+  urls: z
+    .array(z.string().regex(/^(stun|stuns|turn|turns):[^\s"']+$/))
+    .min(1)
+    .max(4),
+  username: z.string().max(256).optional(),
+  credential: z.string().max(256).optional(),
+});
+
+/** The account on the 400 line. The password lives in the SecretStore. */
+export const lineAccountSchema = z.object({
+  /** in order of preference */
+  servers: z.array(serverUrl).min(1).max(8),
+  domain: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[A-Za-z0-9.-]+$/),
+  user: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[A-Za-z0-9._~+\-!*'()]+$/),
+  /** authorization name where it differs from `user` */
+  authUser: z.string().min(1).max(128).optional(),
+  displayName: z.string().max(64).default(''),
+  /** the number the public dials, as shown on screen */
+  hotline: z.string().max(32).default(''),
+  iceServers: z.array(iceServerSchema).max(8).default([]),
+  /** take the caller's identity from P-Asserted-Identity before From: only where the trunk is trusted */
+  trustAssertedIdentity: z.boolean().default(true),
+});
+export type LineAccount = z.infer<typeof lineAccountSchema>;
+
+export const localeSchema = z.enum(['zh-CN', 'en']);
+export type Locale = z.infer<typeof localeSchema>;
+export const roleSchema = z.enum(['agent', 'supervisor', 'both']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const personSchema = z.object({
+  name: z.string().min(1).max(64),
+  extension: z.string().max(16).default(''),
+  role: roleSchema,
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const policySchema = z.object({
+  version: z.number().int().min(1).default(1),
+  /** scores from which the verdict changes; each ≤ the next */
+  warnFrom: z.number().int().min(0).max(101).default(50),
+  gateFrom: z.number().int().min(0).max(101).default(101),
+  /** 101 = never: the risk alone rejects nothing unless somebody wants it */
+  rejectFrom: z.number().int().min(0).max(101).default(101),
+  /** what a block entry answers: 607 (RFC 8197) or 603 for a PBX that knows no 607 */
+  blockStatus: z.union([z.literal(607), z.literal(603)]).default(607),
+  /** mask customers' numbers on screen: 138 **** 8000 */
+  maskNumbers: z.boolean().default(false),
+  keepDays: z.number().int().min(1).max(3650).default(180),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const keyActionSchema = z.enum(['answer', 'reject', 'passOn', 'rejectNuisance']);
+export const preferencesSchema = z.object({
+  locale: localeSchema.default('zh-CN'),
+  theme: z.enum(['light', 'dark', 'system']).default('system'),
+  microphone: z.string().nullable().default(null),
+  speaker: z.string().nullable().default(null),
+  ringDevice: z.string().nullable().default(null),
+  ringVolume: z.number().min(0).max(1).default(0.7),
+  /** system-wide keys, Electron accelerator syntax */
+  keys: z
+    .object({
+      answer: z.string().default('F8'),
+      reject: z.string().default('F9'),
+      passOn: z.string().default('Shift+F8'),
+      rejectNuisance: z.string().default('Shift+F9'),
+    })
+    .prefault({}),
+  /** single letters and digits act without a modifier (WCAG 2.1.4 lets them be switched off) */
+  bareKeys: z.boolean().default(true),
+  startAtLogin: z.boolean().default(false),
+  sipTrace: z.boolean().default(false),
+  /** the first-run page was finished or left */
+  firstRunDone: z.boolean().default(false),
+  /** which line the desk is on when a PBX is configured too */
+  usePractice: z.boolean().default(false),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
