@@ -7,9 +7,6 @@ import { deskErrors } from './errors.ts';
 
 const base = oc.errors(deskErrors);
 
-/** Raised with every incompatible change of a contract: an old tab or window reloads itself. */
-export const contractVersion = 1;
-
 export const helloSchema = z.object({
   contractVersion: z.number().int(),
   /** product version, e.g. 0.1.0 */

@@ -7,22 +7,41 @@ import { z } from 'zod';
 /** Bytes a frame may have; the largest honest one is a contacts import. */
 export const maxFrameLength = 8_000_000;
 
-/** What oRPC's standard peer sends: `i` id, `t` message type (2 event-iterator, 3 abort, absent = request/response), `p` payload. */
-const messageType = z.union([z.literal(1), z.literal(2), z.literal(3)]).optional();
+/** oRPC's standard peer (1.16): `i` id, `t` message type (absent = request or response, 3 event of a stream, 4 abort), `p` payload. */
+const id = z.string().max(64);
+const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional();
 const requestSchema = z.object({
-  i: z.string().max(64),
-  t: messageType,
-  p: z.object({ u: z.string().max(300) }).loose(),
+  i: id,
+  t: z.undefined(),
+  /** a path: anything else would make `new URL` throw where nobody catches it */
+  p: z.object({
+    u: z
+      .string()
+      .max(300)
+      .regex(/^\/[\w/.-]*$/),
+    h: headers,
+    m: z.enum(['POST', 'GET']).optional(),
+    b: z.unknown(),
+  }),
 });
-const responseSchema = z.object({ i: z.string().max(64), t: messageType, p: z.object({}).loose() });
-const controlSchema = z.object({
-  i: z.string().max(64),
-  t: z.union([z.literal(2), z.literal(3)]),
-  p: z.unknown().optional(),
+const responseSchema = z.object({
+  i: id,
+  t: z.undefined(),
+  p: z.object({ s: z.number().int().optional(), h: headers, b: z.unknown() }),
 });
+const streamSchema = z.object({
+  i: id,
+  t: z.literal(3),
+  p: z.object({
+    e: z.enum(['message', 'error', 'done']),
+    d: z.unknown(),
+    m: z.object({ id: z.string().optional(), retry: z.number().optional() }).loose().optional(),
+  }),
+});
+const abortSchema = z.object({ i: id, t: z.literal(4), p: z.unknown() });
 
-const requestFrame = z.union([requestSchema, controlSchema]);
-const responseFrame = z.union([responseSchema, controlSchema]);
+const requestFrame = z.union([requestSchema, streamSchema, abortSchema]);
+const responseFrame = z.union([responseSchema, streamSchema, abortSchema]);
 
 /** The frame as it came if it is one, else null: the receiver drops it and says so in the log. */
 export function checkFrame(data: unknown, towards: 'desk' | 'view'): string | null {
