@@ -1,7 +1,14 @@
 /** Contract: settings, the line account and its test, and what IT needs. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { lineAccountSchema, personSchema, policySchema, preferencesSchema } from '../settings/settings.ts';
+import {
+  lineAccountSchema,
+  personSchema,
+  policyPatchSchema,
+  policySchema,
+  preferencesPatchSchema,
+  preferencesSchema,
+} from '../settings/settings.ts';
 import { deskErrors } from './errors.ts';
 
 const base = oc.errors(deskErrors);
@@ -31,12 +38,12 @@ export type LineCheck = z.infer<typeof lineCheckSchema>;
 
 export const settings = {
   get: base.output(settingsSchema),
-  setPreferences: base.input(preferencesSchema.partial()).output(settingsSchema),
+  setPreferences: base.input(preferencesPatchSchema).output(settingsSchema),
   /** `password` absent = keep the stored one. null account = back to the practice line. */
   setAccount: base
     .input(z.object({ account: lineAccountSchema.nullable(), password: z.string().min(1).max(256).optional() }))
     .output(settingsSchema),
-  setPolicy: base.input(policySchema.partial()).output(settingsSchema),
+  setPolicy: base.input(policyPatchSchema).output(settingsSchema),
   /** Probes that a page cannot do: DNS, TLS by the system's certificate store, WebSocket upgrade, REGISTER with the given or stored secret. */
   testLine: base
     .input(z.object({ account: lineAccountSchema.nullable(), password: z.string().min(1).max(256).optional() }))

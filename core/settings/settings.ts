@@ -94,3 +94,23 @@ export const preferencesSchema = z.object({
   usePractice: z.boolean().default(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/**
+ * A patch of an object with defaults: what is left out stays as it was. `.partial()` would not do, since zod 4 fills in
+ * the default of every key that is absent, so that a patch of one key would reset all others.
+ */
+type PatchShape<S extends z.core.$ZodLooseShape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer T> | z.ZodPrefault<infer T> ? T : S[K]>;
+};
+function patchOf<S extends z.core.$ZodLooseShape>(schema: z.ZodObject<S>): z.ZodObject<PatchShape<S>> {
+  const shape = Object.entries(schema.shape).map(([key, field]) => {
+    const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field;
+    return [key, z.optional(inner)];
+  });
+  return z.object(Object.fromEntries(shape)) as unknown as z.ZodObject<PatchShape<S>>;
+}
+
+export const preferencesPatchSchema = patchOf(preferencesSchema);
+export type PreferencesPatch = z.infer<typeof preferencesPatchSchema>;
+export const policyPatchSchema = patchOf(policySchema);
+export type PolicyPatch = z.infer<typeof policyPatchSchema>;
