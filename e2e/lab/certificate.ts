@@ -65,10 +65,40 @@ export async function issueCertificate(
     'basicConstraints=CA:false\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n' +
       `subjectAltName=${names}\nauthorityKeyIdentifier=keyid\n`,
   );
-  await run('openssl', ['req', '-new', ...newKey, '-subj', `/O=Linewarden/CN=${domain}`, '-keyout', keyFile, '-out', request]);
-  const signer = ['-CA', authority.certFile, '-CAkey', authority.keyFile, '-CAcreateserial', '-CAserial', path.join(dir, 'serial')];
+  await run('openssl', [
+    'req',
+    '-new',
+    ...newKey,
+    '-subj',
+    `/O=Linewarden/CN=${domain}`,
+    '-keyout',
+    keyFile,
+    '-out',
+    request,
+  ]);
+  const signer = [
+    '-CA',
+    authority.certFile,
+    '-CAkey',
+    authority.keyFile,
+    '-CAcreateserial',
+    '-CAserial',
+    path.join(dir, 'serial'),
+  ];
   const days = kind === 'expired' ? '-1' : '7';
-  await run('openssl', ['x509', '-req', '-in', request, ...signer, '-days', days, '-extfile', extensions, '-out', certFile]);
+  await run('openssl', [
+    'x509',
+    '-req',
+    '-in',
+    request,
+    ...signer,
+    '-days',
+    days,
+    '-extfile',
+    extensions,
+    '-out',
+    certFile,
+  ]);
   return { certFile, keyFile };
 }
 

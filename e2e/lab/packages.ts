@@ -108,9 +108,12 @@ export function ensurePackages(say: (line: string) => void = (line) => console.e
         `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}`,
     );
   }
-  say(`The lab lacks ${missing.length} system packages and installs them now ${allowed.words} (apt-get; no service is started):`);
+  say(
+    `The lab lacks ${missing.length} system packages and installs them now ${allowed.words} (apt-get; no service is started):`,
+  );
   for (const need of missing) say(`  ${need.names[0]}: ${need.why}`);
-  if (runVisibly([...allowed.prefix, 'apt-get', 'update', '-q']) !== 0) say('apt-get update failed; trying with the lists there are.');
+  if (runVisibly([...allowed.prefix, 'apt-get', 'update', '-q']) !== 0)
+    say('apt-get update failed; trying with the lists there are.');
   const names = missing.map(offeredName);
   const code = runVisibly([...allowed.prefix, 'sh', '-c', installScript, 'sh', ...names]);
   const still = missingPackages().map((need) => need.names[0]);

@@ -159,7 +159,15 @@ async function startIn(
   options: PbxOptions,
   clean: () => Promise<void>,
 ): Promise<Pbx> {
-  const port = { sip: base + 2, ws: base + 4, wss: base + 5, ng: base + 6, cli: base + 8, rtpMin: base + 200, rtpMax: base + 999 };
+  const port = {
+    sip: base + 2,
+    ws: base + 4,
+    wss: base + 5,
+    ng: base + 6,
+    cli: base + 8,
+    rtpMin: base + 200,
+    rtpMax: base + 999,
+  };
   const kamailioLog = path.join(runDir, 'kamailio.log');
   const rtpengineLog = path.join(runDir, 'rtpengine.log');
   const configFile = path.join(runDir, 'kamailio.cfg');
@@ -216,7 +224,11 @@ async function startIn(
       return answer?.includes('4:pong') === true ? true : undefined;
     };
     try {
-      await waitFor(ready, { what: "rtpengine's pong", timeoutMs: startTimeoutMs, detail: () => logTail(rtpengineLog) });
+      await waitFor(ready, {
+        what: "rtpengine's pong",
+        timeoutMs: startTimeoutMs,
+        detail: () => logTail(rtpengineLog),
+      });
     } catch (error) {
       await child.kill();
       throw error;
@@ -227,7 +239,22 @@ async function startIn(
   const startProxy = async (): Promise<LabChild> => {
     const child = await startChild(
       'kamailio',
-      ['-f', configFile, '-DD', '-E', '-m', '64', '-M', '8', '-Y', runtimeDir, '-w', runDir, '-P', path.join(runDir, 'kamailio.pid')],
+      [
+        '-f',
+        configFile,
+        '-DD',
+        '-E',
+        '-m',
+        '64',
+        '-M',
+        '8',
+        '-Y',
+        runtimeDir,
+        '-w',
+        runDir,
+        '-P',
+        path.join(runDir, 'kamailio.pid'),
+      ],
       { logFile: kamailioLog, cwd: runDir },
     );
     let tries = 0;
@@ -238,7 +265,11 @@ async function startIn(
       return (await acceptsTcp(port.ws)) && (await acceptsTcp(port.wss)) ? true : undefined;
     };
     try {
-      await waitFor(ready, { what: "Kamailio's answer to OPTIONS", timeoutMs: startTimeoutMs, detail: () => logTail(kamailioLog) });
+      await waitFor(ready, {
+        what: "Kamailio's answer to OPTIONS",
+        timeoutMs: startTimeoutMs,
+        detail: () => logTail(kamailioLog),
+      });
     } catch (error) {
       await child.kill();
       throw error;

@@ -27,7 +27,10 @@ export interface RtpEndpointOptions {
   readonly eventPayloadType?: number;
 }
 
-type Source = { kind: 'silence' } | { kind: 'tone'; hz: number; amplitude: number } | { kind: 'sound'; samples: Float32Array; loop: boolean };
+type Source =
+  | { kind: 'silence' }
+  | { kind: 'tone'; hz: number; amplitude: number }
+  | { kind: 'sound'; samples: Float32Array; loop: boolean };
 
 interface Event {
   readonly code: number;

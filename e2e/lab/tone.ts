@@ -11,7 +11,10 @@ export interface Tone {
 }
 
 export function sine(hz: number, seconds: number, rate: number, amplitude = 0.5): Float32Array {
-  return Float32Array.from({ length: Math.round(seconds * rate) }, (_, n) => amplitude * Math.sin((2 * Math.PI * hz * n) / rate));
+  return Float32Array.from(
+    { length: Math.round(seconds * rate) },
+    (_, n) => amplitude * Math.sin((2 * Math.PI * hz * n) / rate),
+  );
 }
 
 /** Energy of one frequency (Goertzel); comparable with `samples.length / 2` times the energy of the whole. */
@@ -69,10 +72,11 @@ export function wav(samples: Float32Array, rate: number): Buffer {
 
 /** Samples of a 16 bit PCM WAV (first channel) and their rate; throws on anything else. */
 export function readWav(file: Buffer): { readonly samples: Float32Array; readonly rate: number } {
-  if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') throw new Error('not a WAV file');
+  if (file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE')
+    throw new Error('not a WAV file');
   let channels = 0;
   let rate = 0;
-  for (let at = 12; at + 8 <= file.length; ) {
+  for (let at = 12; at + 8 <= file.length;) {
     const kind = file.toString('latin1', at, at + 4);
     const length = file.readUInt32LE(at + 4);
     const body = at + 8;
@@ -82,7 +86,10 @@ export function readWav(file: Buffer): { readonly samples: Float32Array; readonl
       rate = file.readUInt32LE(body + 4);
     } else if (kind === 'data' && channels > 0) {
       const frames = Math.floor(Math.min(length, file.length - body) / (2 * channels));
-      const samples = Float32Array.from({ length: frames }, (_, n) => file.readInt16LE(body + n * 2 * channels) / 32_768);
+      const samples = Float32Array.from(
+        { length: frames },
+        (_, n) => file.readInt16LE(body + n * 2 * channels) / 32_768,
+      );
       return { samples, rate };
     }
     at = body + length + (length % 2);

@@ -9,7 +9,10 @@ export interface WaitOptions {
   readonly detail?: () => string;
 }
 
-export async function waitFor<T>(probe: () => Promise<T | undefined> | T | undefined, options: WaitOptions): Promise<T> {
+export async function waitFor<T>(
+  probe: () => Promise<T | undefined> | T | undefined,
+  options: WaitOptions,
+): Promise<T> {
   const { what, timeoutMs, everyMs = 25, detail } = options;
   const end = performance.now() + timeoutMs;
   for (;;) {
