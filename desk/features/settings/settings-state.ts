@@ -147,9 +147,7 @@ export class SettingsState {
   }
 
   #withoutLocked<T extends object>(part: string, patch: T): T {
-    return Object.fromEntries(
-      Object.entries(patch).filter(([key]) => !this.isLocked(`${part}.${key}`)),
-    ) as T;
+    return Object.fromEntries(Object.entries(patch).filter(([key]) => !this.isLocked(`${part}.${key}`))) as T;
   }
 
   #save(next: StoredSettings): void {
