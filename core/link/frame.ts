@@ -12,7 +12,7 @@ const id = z.string().max(64);
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional();
 const requestSchema = z.object({
   i: id,
-  t: z.undefined(),
+  t: z.undefined().optional(),
   /** a path: anything else would make `new URL` throw where nobody catches it */
   p: z.object({
     u: z
@@ -21,24 +21,24 @@ const requestSchema = z.object({
       .regex(/^\/[\w/.-]*$/),
     h: headers,
     m: z.enum(['POST', 'GET']).optional(),
-    b: z.unknown(),
+    b: z.unknown().optional(),
   }),
 });
 const responseSchema = z.object({
   i: id,
-  t: z.undefined(),
-  p: z.object({ s: z.number().int().optional(), h: headers, b: z.unknown() }),
+  t: z.undefined().optional(),
+  p: z.object({ s: z.number().int().optional(), h: headers, b: z.unknown().optional() }),
 });
 const streamSchema = z.object({
   i: id,
   t: z.literal(3),
   p: z.object({
     e: z.enum(['message', 'error', 'done']),
-    d: z.unknown(),
+    d: z.unknown().optional(),
     m: z.object({ id: z.string().optional(), retry: z.number().optional() }).loose().optional(),
   }),
 });
-const abortSchema = z.object({ i: id, t: z.literal(4), p: z.unknown() });
+const abortSchema = z.object({ i: id, t: z.literal(4), p: z.unknown().optional() });
 
 const requestFrame = z.union([requestSchema, streamSchema, abortSchema]);
 const responseFrame = z.union([responseSchema, streamSchema, abortSchema]);

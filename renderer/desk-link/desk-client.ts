@@ -49,19 +49,6 @@ export function connectDesk(source: LinkSource): DeskLink {
   let current: { rpc: ClientLink<object>; link: FrameLink } | null = null;
   const waiting = new Set<() => void>();
 
-  const stopSource = source.start((link) => {
-    const rpc = new RPCLink({ port: guardPort(link, 'view', () => link.close()) as never });
-    const mine = { rpc, link };
-    current = mine;
-    link.onClose(() => {
-      if (current !== mine) return;
-      current = null;
-      if (state.getState().state === 'connected') state.setState({ state: 'connecting' }, true);
-    });
-    for (const go of waiting) go();
-    void shakeHands();
-  });
-
   const link: ClientLink<object> = {
     async call(path, input, options) {
       const live = current ?? (await nextLink());
@@ -98,6 +85,20 @@ export function connectDesk(source: LinkSource): DeskLink {
       else mine?.link.close();
     }
   }
+
+  // last, since a source may bring its first link up at once
+  const stopSource = source.start((link) => {
+    const rpc = new RPCLink({ port: guardPort(link, 'view', () => link.close()) });
+    const mine = { rpc, link };
+    current = mine;
+    link.onClose(() => {
+      if (current !== mine) return;
+      current = null;
+      if (state.getState().state === 'connected') state.setState({ state: 'connecting' }, true);
+    });
+    for (const go of waiting) go();
+    void shakeHands();
+  });
 
   // A frozen peer never closes its link by itself.
   const ping = setInterval(() => {

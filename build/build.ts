@@ -1,0 +1,88 @@
+/**
+ * Builds the product into dist/: the renderer (vite), the desk service and its workers (CommonJS for Node 24), the shell
+ * and its preload (CommonJS), the place table, notices. `node build/build.ts`; `build()` for the tools that need it.
+ */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import * as esbuild from 'esbuild';
+import { build as viteBuild } from 'vite';
+
+export const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+
+/** Electron 45's main process runs Node 22 or later; the lab's Electron 22 has Node 16, and one bundle serves both. */
+const shellTarget = 'node16';
+
+async function bundleNode(entries: Record<string, string>, outdir: string, target: string): Promise<void> {
+  await esbuild.build({
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target,
+    external: ['electron'],
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+async function run(file: string, ...args: string[]): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, file), ...args], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}`))));
+  });
+}
+
+export async function build(): Promise<void> {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await Promise.all([
+    bundleNode(
+      { main: 'desk/main.ts', writer: 'desk/store/writer.ts', reader: 'desk/store/reader.ts' },
+      path.join(dist, 'desk'),
+      'node24',
+    ),
+    bundleNode(
+      { main: 'electron/main/main.ts', preload: 'electron/preload/preload.ts' },
+      path.join(dist, 'electron'),
+      shellTarget,
+    ),
+    viteBuild({ configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' }),
+    run('desk/place/build-place-table.ts', path.join(dist, 'place-table.json')),
+    run('desk/notices/make-notices.ts', path.join(dist, 'notices.txt')),
+  ]);
+  for (const folder of ['scripts', 'practice', 'icons', 'sounds']) {
+    await cp(path.join(root, 'assets', folder), path.join(dist, 'assets', folder), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.ts'),
+    });
+  }
+  await writeFile(path.join(dist, 'built'), `${new Date().toISOString()}\n`);
+}
+
+const sources = ['assets', 'build', 'core', 'desk', 'electron', 'renderer', 'package.json'];
+
+/** Is dist/ missing or older than any source? */
+export function isStale(): boolean {
+  const built = path.join(dist, 'built');
+  if (!existsSync(built)) return true;
+  const at = statSync(built).mtimeMs;
+  return sources.some((source) => newest(path.join(root, source)) > at);
+}
+
+function newest(file: string): number {
+  const stat = statSync(file);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), 0);
+}
+
+if (import.meta.main) await build();
