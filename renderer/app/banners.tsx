@@ -1,0 +1,63 @@
+/** The slot for what is wrong with this desk, between the top bar and the page: most severe first, at most two. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhone } from '../state/phone.ts';
+import { Banner } from '../ui/banner.tsx';
+import { useServices } from './services.ts';
+
+const saidKey = 'linewarden.system-keys-said';
+
+function wasSaid(): boolean {
+  try {
+    return localStorage.getItem(saidKey) !== null;
+  } catch {
+    return true;
+  }
+}
+
+export function Banners() {
+  const { t } = useTranslation('frame');
+  const { shell, deskUp } = useServices();
+  const phone = usePhone();
+  const [saysKeys, setSaysKeys] = useState(() => !shell && !wasSaid());
+  const banners = [];
+  if (!deskUp) {
+    const unsent = phone?.unsent ?? 0;
+    banners.push(
+      <Banner
+        key="desk"
+        kind="error"
+        title={t('banner.noDesk')}
+        text={unsent > 0 ? `${t('banner.noDeskText')} ${t('banner.unsent', { count: unsent })}` : t('banner.noDeskText')}
+      />,
+    );
+  }
+  if (phone?.microphone === 'denied' || phone?.microphone === 'none') {
+    const id = phone.microphone === 'denied' ? 'microphoneDenied' : 'noMicrophone';
+    banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
+  }
+  if (saysKeys && phone !== null && phone.line.state !== 'not-started') {
+    const close = (): void => {
+      setSaysKeys(false);
+      try {
+        localStorage.setItem(saidKey, '1');
+      } catch {
+        // a private window forgets: then it is said once a window
+      }
+    };
+    banners.push(
+      <Banner
+        key="keys"
+        kind="info"
+        title={t('banner.noSystemKeys')}
+        text={t('banner.noSystemKeysText')}
+        action={
+          <button type="button" className="lw-button" onClick={close}>
+            {t('banner.understood')}
+          </button>
+        }
+      />,
+    );
+  }
+  return banners.length > 0 ? <div className="lw-banners">{banners.slice(0, 2)}</div> : null;
+}

@@ -1,0 +1,2 @@
+/** Words of features/call. */
+export const call = { title: '' } as const;

@@ -1,0 +1,2 @@
+/** Words of features/home. */
+export const home = { title: '' } as const;

@@ -1,0 +1,2 @@
+/** Words of features/inbox. */
+export const inbox = { title: '待裁定' } as const;

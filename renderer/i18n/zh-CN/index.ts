@@ -1,0 +1,14 @@
+/** All words of this language, one namespace a feature. */
+import { call } from './call.ts';
+import { common } from './common.ts';
+import { contacts } from './contacts.ts';
+import { firstRun } from './first-run.ts';
+import { frame } from './frame.ts';
+import { history } from './history.ts';
+import { home } from './home.ts';
+import { inbox } from './inbox.ts';
+import { lists } from './lists.ts';
+import { script } from './script.ts';
+import { settings } from './settings.ts';
+
+export const words = { common, frame, home, call, script, history, lists, contacts, inbox, settings, firstRun } as const;

@@ -1,0 +1,2 @@
+/** Words of features/script. */
+export const script = { title: '' } as const;

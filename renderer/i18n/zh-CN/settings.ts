@@ -1,0 +1,2 @@
+/** Words of features/settings. */
+export const settings = { title: '设置' } as const;
