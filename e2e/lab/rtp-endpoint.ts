@@ -20,6 +20,8 @@ const windowSamples = rate;
 export interface ReceivedDigit {
   readonly digit: string;
   readonly durationMs: number;
+  /** The key was let go. */
+  readonly ended: boolean;
 }
 
 export interface RtpEndpointOptions {
@@ -73,7 +75,7 @@ export class RtpEndpoint {
   #lastPacketAt: number | undefined;
   #firstPacketAt: number | undefined;
   #closed = false;
-  readonly #events = new Map<number, { digit: string; durationMs: number }>();
+  readonly #events = new Map<number, ReceivedDigit>();
 
   private constructor(socket: Socket, options: RtpEndpointOptions) {
     this.#socket = socket;
@@ -181,13 +183,13 @@ export class RtpEndpoint {
     this.#windowAt = 0;
   }
 
-  /** Waits until a clean tone of `hz` (± 10) fills what was heard; throws with what was heard instead. */
+  /** Waits until a tone of `hz` (± 10) is most of what was heard; throws with what was heard instead. */
   waitForTone(hz: number, timeoutMs = 8_000): Promise<Tone> {
     return waitFor(
       () => {
         if (this.#windowAt < windowSamples / 2) return undefined;
         const tone = this.tone();
-        return Math.abs(tone.hz - hz) <= 10 && tone.purity > 0.8 ? tone : undefined;
+        return Math.abs(tone.hz - hz) <= 10 && tone.purity > 0.4 ? tone : undefined;
       },
       {
         what: `a ${hz} Hz tone at the caller's end`,
@@ -200,7 +202,7 @@ export class RtpEndpoint {
 
   async waitForDigits(text: string, timeoutMs = 8_000): Promise<readonly ReceivedDigit[]> {
     const heard = (): string => this.receivedDigits.map(({ digit }) => digit).join('');
-    await waitFor(() => (heard() === text ? true : undefined), {
+    await waitFor(() => (heard() === text && this.receivedDigits.every(({ ended }) => ended) ? true : undefined), {
       what: `the digits ${text} at the caller's end`,
       timeoutMs,
       detail: () => `heard: "${heard()}"`,
@@ -284,7 +286,11 @@ export class RtpEndpoint {
       if (payload.length < 4) return;
       const digit = digits[payload.readUInt8(0)];
       if (digit === undefined) return;
-      this.#events.set(packet.readUInt32BE(4), { digit, durationMs: (payload.readUInt16BE(2) * 1000) / rate });
+      this.#events.set(packet.readUInt32BE(4), {
+        digit,
+        durationMs: (payload.readUInt16BE(2) * 1000) / rate,
+        ended: (payload.readUInt8(1) & 0x80) !== 0,
+      });
       return;
     }
     const decode = payloadType === pcma ? decodeAlaw : payloadType === pcmu ? decodeUlaw : undefined;

@@ -6,7 +6,7 @@ export interface Tone {
   readonly hz: number;
   /** Root mean square of the whole, 0 … 1; a full-scale sine has 0.707. */
   readonly level: number;
-  /** How much of the sound's energy is that one frequency, 0 … 1; a clean tone is above 0.9. */
+  /** How much of the sound's energy is that one frequency, 0 … 1; a clean tone is above 0.9, one that sounds half of the time has 0.5. */
   readonly purity: number;
 }
 
@@ -97,7 +97,23 @@ export function readWav(file: Buffer): { readonly samples: Float32Array; readonl
   throw new Error('a WAV file without sound');
 }
 
-/** A fake microphone for `--use-file-for-fake-audio-capture`; Chromium loops it (whole periods a second: the seam is not heard). */
-export function writeToneWav(file: string, hz: number, seconds = 10): void {
-  writeFileSync(file, wav(sine(hz, seconds, 48_000), 48_000));
+/** Sound and silence by turns, faded at the edges so that no click widens the spectrum. */
+export function beeps(samples: Float32Array, rate: number, onMs: number, offMs: number): Float32Array {
+  const on = (onMs * rate) / 1000;
+  const period = on + (offMs * rate) / 1000;
+  const fade = rate / 100;
+  return samples.map((sample, n) => {
+    const at = n % period;
+    return at >= on ? 0 : sample * Math.min(1, at / fade, (on - at) / fade);
+  });
+}
+
+/**
+ * A fake microphone for `--use-file-for-fake-audio-capture`, which Chromium loops (whole periods a second: no seam is heard).
+ * Beeps by default: noise suppression takes a steady tone for noise and turns it down within seconds.
+ */
+export function writeToneWav(file: string, hz: number, { seconds = 10, steady = false } = {}): void {
+  const rate = 48_000;
+  const tone = sine(hz, seconds, rate);
+  writeFileSync(file, wav(steady ? tone : beeps(tone, rate, 700, 300), rate));
 }
