@@ -24,7 +24,11 @@ function pageNonce(): string | undefined {
 function Providers({ children }: { children: (firstRun: boolean) => ReactNode }) {
   const { desk } = useServices();
   const locale = useLocale();
-  const { data: settings } = useDeskData(['settings'], (client, signal) => client.settings.get(undefined, { signal }), []);
+  const { data: settings } = useDeskData(
+    ['settings'],
+    (client, signal) => client.settings.get(undefined, { signal }),
+    [],
+  );
   const themeSetting = settings?.preferences.theme ?? 'system';
   const [theme, setTheme] = useState<ThemeName>(() => resolveTheme(themeSetting, window));
 

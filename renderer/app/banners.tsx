@@ -28,7 +28,9 @@ export function Banners() {
         key="desk"
         kind="error"
         title={t('banner.noDesk')}
-        text={unsent > 0 ? `${t('banner.noDeskText')} ${t('banner.unsent', { count: unsent })}` : t('banner.noDeskText')}
+        text={
+          unsent > 0 ? `${t('banner.noDeskText')} ${t('banner.unsent', { count: unsent })}` : t('banner.noDeskText')
+        }
       />,
     );
   }

@@ -35,7 +35,11 @@ export function Palette() {
     .map(({ id }) => ({ id, title: t(`pages.${id}`), run: () => navigate(id) }))
     .filter(({ title, id }) => `${title} ${id}`.toLowerCase().includes(wanted.toLowerCase()));
   if (wanted !== '' && pages.some(({ id }) => id === 'history')) {
-    const find: Command = { id: 'find', title: t('palette.find', { text: wanted }), run: () => navigate('history', { text: wanted }) };
+    const find: Command = {
+      id: 'find',
+      title: t('palette.find', { text: wanted }),
+      run: () => navigate('history', { text: wanted }),
+    };
     // digits are looked for, words are commands first
     if (/^[\d+*\s-]+$/.test(wanted)) commands.unshift(find);
     else commands.push(find);

@@ -11,7 +11,11 @@ export interface Failure {
   /** for 详情 */
   readonly detail: string;
   /** INVALID only: the field, and `invalid.<reason>` with its parameters in the feature's own words */
-  readonly invalid: { readonly field: string; readonly reason: string; readonly params: Record<string, string | number> } | null;
+  readonly invalid: {
+    readonly field: string;
+    readonly reason: string;
+    readonly params: Record<string, string | number>;
+  } | null;
 }
 
 function dataOf(error: ORPCError<string, unknown>): Record<string, unknown> {

@@ -25,7 +25,8 @@ export function setBareKeys(act: boolean): void {
 
 export function isEditable(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   if (target instanceof HTMLInputElement) {
     return !['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'color'].includes(target.type);
   }
@@ -37,10 +38,18 @@ function usesKeyItself(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   if (event.code === 'Enter' || event.code === 'NumpadEnter' || event.code === 'Space') {
-    return target.closest('button,a[href],summary,[role="button"],[role="option"],[role="tab"],[role="menuitem"],[tabindex="0"]') !== null;
+    return (
+      target.closest(
+        'button,a[href],summary,[role="button"],[role="option"],[role="tab"],[role="menuitem"],[tabindex="0"]',
+      ) !== null
+    );
   }
   if (event.code.startsWith('Arrow') || event.code === 'Home' || event.code === 'End') {
-    return target.closest('[role="radiogroup"],[role="tablist"],[role="listbox"],[role="menu"],[role="slider"],[role="grid"],input[type="radio"]') !== null;
+    return (
+      target.closest(
+        '[role="radiogroup"],[role="tablist"],[role="listbox"],[role="menu"],[role="slider"],[role="grid"],input[type="radio"]',
+      ) !== null
+    );
   }
   return false;
 }
@@ -98,7 +107,10 @@ export function addKeys(order: number, read: () => KeyBindings): () => void {
 }
 
 /** Binds keys while the component is mounted and `when` holds. */
-export function useKeys(bindings: KeyBindings, options: { readonly order?: number; readonly when?: boolean } = {}): void {
+export function useKeys(
+  bindings: KeyBindings,
+  options: { readonly order?: number; readonly when?: boolean } = {},
+): void {
   const latest = useRef(bindings);
   useEffect(() => {
     latest.current = bindings;

@@ -16,7 +16,8 @@ interface NumberTextProps {
 export function NumberText({ number, customer = false, size = 14 }: NumberTextProps) {
   const { t } = useTranslation();
   const shown = useUnmasked(customer);
-  const text = number.display === '' ? t(number.kind === 'hidden' ? 'number.hidden' : 'number.malformed') : number.display;
+  const text =
+    number.display === '' ? t(number.kind === 'hidden' ? 'number.hidden' : 'number.malformed') : number.display;
   return <span className={`lw-number lw-number-${size}`}>{shown ? text : maskNumber(text)}</span>;
 }
 

@@ -12,7 +12,10 @@ interface PanelProps {
 
 export function Panel({ title, meta, label, className, foot, children }: PanelProps) {
   return (
-    <section className={`lw-panel ${className ?? ''}`} aria-label={label ?? (typeof title === 'string' ? title : undefined)}>
+    <section
+      className={`lw-panel ${className ?? ''}`}
+      aria-label={label ?? (typeof title === 'string' ? title : undefined)}
+    >
       {title !== undefined && (
         <header className="lw-panel-head">
           <h2>{title}</h2>

@@ -13,7 +13,10 @@ const cut = {
   'stroke-linejoin': 'round',
   fill: 'none',
 };
-const path = (d: string, more: Readonly<Record<string, string>>): Shape => ({ tag: 'path', attributes: { d, ...more } });
+const path = (d: string, more: Readonly<Record<string, string>>): Shape => ({
+  tag: 'path',
+  attributes: { d, ...more },
+});
 const circle = (cx: string, cy: string, r: string, more: Readonly<Record<string, string>>): Shape => ({
   tag: 'circle',
   attributes: { cx, cy, r, ...more },
@@ -46,10 +49,7 @@ export const riskShapes: Readonly<Record<RiskBand, readonly Shape[]>> = {
     path('M12 8.6v5.2', cut),
     circle('12', '17.6', '1.5', { fill: 'var(--risk-cut,#fff)' }),
   ],
-  nuisance: [
-    path('M7.6 1.6h8.8l6 6v8.8l-6 6H7.6l-6-6V7.6Z', solid),
-    path('m8.4 8.4 7.2 7.2m0-7.2-7.2 7.2', cut),
-  ],
+  nuisance: [path('M7.6 1.6h8.8l6 6v8.8l-6 6H7.6l-6-6V7.6Z', solid), path('m8.4 8.4 7.2 7.2m0-7.2-7.2 7.2', cut)],
 };
 
 export const markShapes: readonly Shape[] = [

@@ -80,7 +80,8 @@ export const common: WordsLike<typeof zh> = {
   role: { agent: 'Agent', supervisor: 'Supervisor', both: 'Agent and supervisor' },
   failure: {
     'disk-full': 'The disk is full. Free some space, then retry; your input is still here.',
-    'read-only': 'The data folder cannot be written. Ask IT to check its permissions, then retry; your input is still here.',
+    'read-only':
+      'The data folder cannot be written. Ask IT to check its permissions, then retry; your input is still here.',
     busy: 'Another program is using the data. Retry in a moment; your input is still here.',
     corrupt: 'The data file is damaged; nothing was written. Ask IT to restore a backup; your input is still here.',
     stopped: 'The desk service is stopping. Retry after a restart; your input is still here.',

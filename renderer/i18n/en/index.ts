@@ -11,4 +11,16 @@ import { lists } from './lists.ts';
 import { script } from './script.ts';
 import { settings } from './settings.ts';
 
-export const words = { common, frame, home, call, script, history, lists, contacts, inbox, settings, firstRun } as const;
+export const words = {
+  common,
+  frame,
+  home,
+  call,
+  script,
+  history,
+  lists,
+  contacts,
+  inbox,
+  settings,
+  firstRun,
+} as const;

@@ -14,7 +14,13 @@ export const frame = {
   badge_other: '{{count}} 条待裁定',
   practiceLine: '练习线',
   hotlineName: '客服热线',
-  palette: { open: '搜号码、命令', label: '搜号码或命令', placeholder: '号码、页面或命令', none: '没有这样的命令', find: '在历史里找「{{text}}」' },
+  palette: {
+    open: '搜号码、命令',
+    label: '搜号码或命令',
+    placeholder: '号码、页面或命令',
+    none: '没有这样的命令',
+    find: '在历史里找「{{text}}」',
+  },
   line: {
     'not-started': '还没开始接听',
     connecting: '连接中',
