@@ -1,0 +1,160 @@
+/**
+ * The WebRTC half of one call, as SIP.js wants it: an answer is prepared while the call rings by gathering only, so that
+ * answering costs no device, no ICE server and no look-up, and nothing connects before it. Signalling is not its matter.
+ *
+ * Gather only: the offer's candidates are kept back until `connect()`. A phone that completed ICE and DTLS while ringing
+ * would leave the desk that really answers a forked offer without audio. The sender has no track before `speak()`.
+ */
+import { Web, type BodyAndContentType, type Core } from 'sip.js';
+import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
+
+export interface CallMediaOptions {
+  readonly logger: Core.Logger;
+  readonly iceServers: readonly RTCIceServer[];
+}
+
+/** Enough for a STUN server nearby; one that is silent costs this while ringing and nothing at answer. */
+export const gatherLimitMs = 500;
+
+export class CallMedia extends Web.SessionDescriptionHandler {
+  /** what the sender sends; stopped by `close`, also while detached */
+  #track: MediaStreamTrack | null = null;
+  #prepared: Promise<string> | null = null;
+  #answer: string | null = null;
+  #heldBack: readonly OfferedCandidate[] = [];
+
+  constructor({ logger, iceServers }: CallMediaOptions) {
+    super(logger, () => Promise.reject(new Error('the microphone is handed over by speak()')), {
+      iceGatheringTimeout: gatherLimitMs,
+      // max-bundle makes Chromium reject the offers of some media proxies
+      peerConnectionConfiguration: { iceServers: [...iceServers], bundlePolicy: 'balanced' },
+    });
+  }
+
+  /** Makes the answer to the first offer; rejects where the offer cannot be answered. */
+  prepare(offer: string): Promise<string> {
+    this.#prepared ??= this.#prepare(offer);
+    return this.#prepared;
+  }
+
+  get isPrepared(): boolean {
+    return this.#answer !== null;
+  }
+
+  /** Puts a track on the sender (no renegotiation), in place of the one before. */
+  speak(track: MediaStreamTrack): void {
+    const before = this.#track;
+    this.#track = track;
+    const sender = this.#sender();
+    if (sender === undefined) return;
+    sender.replaceTrack(track).then(
+      () => before?.stop(),
+      (error: unknown) => this.logger.warn(`replaceTrack: ${String(error)}`),
+    );
+  }
+
+  set isMuted(muted: boolean) {
+    if (this.#track !== null) this.#track.enabled = !muted;
+  }
+
+  /** The call was answered: lets ICE begin. */
+  connect(): void {
+    const candidates = this.#heldBack;
+    this.#heldBack = [];
+    for (const candidate of candidates)
+      this.peerConnection
+        ?.addIceCandidate(candidate)
+        .catch((error: unknown) => this.logger.warn(`a candidate was refused: ${String(error)}`));
+  }
+
+  get dtmf(): RTCDTMFSender | null {
+    return this.#sender()?.dtmf ?? null;
+  }
+
+  get remoteTrack(): MediaStreamTrack | null {
+    return this.peerConnection?.getReceivers().find((receiver) => receiver.track.kind === 'audio')?.track ?? null;
+  }
+
+  get receiver(): RTCRtpReceiver | null {
+    return this.peerConnection?.getReceivers().find((receiver) => receiver.track.kind === 'audio') ?? null;
+  }
+
+  /** The far end put us on hold: its direction sends nothing. */
+  get isHeldByFarEnd(): boolean {
+    const direction = this.#transceiver()?.currentDirection;
+    return direction === 'sendonly' || direction === 'inactive';
+  }
+
+  override close(): void {
+    // a detached track is not among the senders: nobody else would release the microphone
+    this.#track?.stop();
+    this.#track = null;
+    super.close();
+  }
+
+  override async setDescription(
+    sdp: string,
+    options?: Web.SessionDescriptionHandlerOptions,
+    modifiers?: Web.SessionDescriptionHandlerModifier[],
+  ): Promise<void> {
+    const isFirstOffer =
+      this.peerConnection?.signalingState === 'stable' && this.peerConnection.remoteDescription === null;
+    if (this.#prepared !== null && this.#answer !== null) return;
+    if (this.#prepared !== null || isFirstOffer) {
+      await this.prepare(sdp);
+      return;
+    }
+    await super.setDescription(sdp, options, modifiers);
+  }
+
+  override async getDescription(
+    options?: Web.SessionDescriptionHandlerOptions,
+    modifiers?: Web.SessionDescriptionHandlerModifier[],
+  ): Promise<BodyAndContentType> {
+    const answer = this.#answer;
+    if (answer !== null) {
+      this.#answer = null;
+      this.#prepared = null;
+      return { body: answer, contentType: 'application/sdp' };
+    }
+    const connection = this.peerConnection;
+    if (connection?.signalingState === 'stable' && connection.getTransceivers().length === 0) {
+      const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' });
+      if (this.#track !== null) await transceiver.sender.replaceTrack(this.#track);
+    }
+    return await super.getDescription(options, modifiers);
+  }
+
+  /** The base class would open a microphone here; ours comes by `speak()`. */
+  protected override getLocalMediaStream(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #prepare(offer: string): Promise<string> {
+    const connection = this.peerConnection;
+    if (connection === undefined) throw new Error('closed');
+    const { sdp, candidates } = withoutCandidates(offer);
+    await connection.setRemoteDescription({ type: 'offer', sdp });
+    this.#heldBack = candidates;
+    const transceiver = this.#transceiver();
+    if (transceiver === undefined) throw new Error('the offer has no audio');
+    transceiver.direction = 'sendrecv';
+    if (this.#track !== null) await transceiver.sender.replaceTrack(this.#track);
+    await connection.setLocalDescription(await connection.createAnswer());
+    await this.waitForIceGatheringComplete(false, gatherLimitMs);
+    const answer = connection.localDescription?.sdp;
+    if (answer === undefined) throw new Error('closed');
+    // Chromium refuses an audio section whose codecs it does not know with port 0
+    if (!/^m=audio [1-9]/m.test(answer)) throw new Error('no codec in common');
+    this.#answer = answer;
+    return answer;
+  }
+
+  #transceiver(): RTCRtpTransceiver | undefined {
+    return this.peerConnection?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'audio');
+  }
+
+  #sender(): RTCRtpSender | undefined {
+    return this.#transceiver()?.sender;
+  }
+}

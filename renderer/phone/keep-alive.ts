@@ -1,0 +1,61 @@
+/**
+ * Proves every ten seconds that the server still answers: an OPTIONS of our own with a limit of four seconds, since SIP.js'
+ * keep-alive never looks for an answer and a transaction takes 32 s to fail (RFC 3261 17.1.2.2, Timer F).
+ * Any answer, or any other message meanwhile, is a sign of life. Must not reconnect.
+ */
+import { UserAgent } from 'sip.js';
+import type { Clock } from './clock.ts';
+
+export const pingEveryMs = 10_000;
+export const pingLimitMs = 4000;
+
+export interface KeepAliveOptions {
+  readonly userAgent: UserAgent;
+  readonly domain: string;
+  readonly clock: Clock;
+  /** `performance.now()` of the last message that came in */
+  readonly heardAt: () => number;
+  readonly onDead: () => void;
+}
+
+export class KeepAlive {
+  readonly #options: KeepAliveOptions;
+  #cancelTick: (() => void) | null = null;
+  #cancelLimit: (() => void) | null = null;
+
+  constructor(options: KeepAliveOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.stop();
+    this.#cancelTick = this.#options.clock.every(pingEveryMs, () => this.ping());
+  }
+
+  stop(): void {
+    this.#cancelTick?.();
+    this.#cancelLimit?.();
+    this.#cancelTick = this.#cancelLimit = null;
+  }
+
+  /** Also called on its own, after a wake or a change of network. */
+  ping(): void {
+    if (this.#cancelLimit !== null) return;
+    const { userAgent, clock, heardAt, onDead, domain } = this.#options;
+    const target = UserAgent.makeURI(`sip:${domain}`);
+    if (target === undefined) return;
+    const sentAt = performance.now();
+    this.#cancelLimit = clock.after(pingLimitMs, () => {
+      this.#cancelLimit = null;
+      if (heardAt() < sentAt) onDead();
+    });
+    const alive = (): void => {
+      this.#cancelLimit?.();
+      this.#cancelLimit = null;
+    };
+    const { userAgentCore, configuration } = userAgent;
+    const request = userAgentCore.makeOutgoingRequestMessage('OPTIONS', target, configuration.uri, target, {}, []);
+    // A local transport error arrives as a made-up 503: the transport has said so itself, so it need not count here.
+    userAgentCore.request(request, { onAccept: alive, onReject: alive, onRedirect: alive });
+  }
+}

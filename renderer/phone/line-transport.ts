@@ -1,0 +1,172 @@
+/**
+ * SIP over one WebSocket at a time (RFC 7118), for SIP.js: the server can change between connections (failover) while
+ * the user agent and its dialogs live on, and a hostile message ends here instead of ending the page.
+ * Must not decide when to connect: `line.ts` does.
+ */
+import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emitter, type Transport } from 'sip.js';
+
+/** The part of WebSocket that is used; tests pass their own. */
+export interface SocketLike {
+  binaryType: string;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  send(data: string): void;
+  close(code?: number): void;
+}
+export type SocketFactory = (url: string, protocol: 'sip') => SocketLike;
+
+export interface LineTransportOptions {
+  readonly createSocket: SocketFactory;
+  readonly onMessage: (message: string) => void;
+  readonly onSent: (message: string) => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** Larger than any honest INVITE; a peer that sends more is not worth parsing. */
+const maxMessage = 65_536;
+
+export class LineTransport implements Transport {
+  /** where the next `connect()` goes */
+  server = '';
+  /** `performance.now()` of the message being handled, taken before it is parsed */
+  arrivedAt = 0;
+  /** `performance.now()` of the last sign of life */
+  heardAt = 0;
+  onConnect: (() => void) | undefined = undefined;
+  onDisconnect: ((error?: Error) => void) | undefined = undefined;
+  onMessage: ((message: string) => void) | undefined = undefined;
+  #connectedTo = '';
+  #state: TransportState = TransportState.Disconnected;
+  #socket: SocketLike | null = null;
+  #failConnect: ((error: Error) => void) | null = null;
+  readonly #changes = new EmitterImpl<TransportState>();
+  readonly #options: LineTransportOptions;
+
+  constructor(_logger: Core.Logger, options: LineTransportOptions) {
+    this.#options = options;
+  }
+
+  /** Via's sent-protocol (RFC 7118 5.2). */
+  get protocol(): string {
+    return this.server.startsWith('wss:') ? 'WSS' : 'WS';
+  }
+  get state(): TransportState {
+    return this.#state;
+  }
+  get stateChange(): Emitter<TransportState> {
+    return this.#changes;
+  }
+  isConnected(): boolean {
+    return this.#state === TransportState.Connected;
+  }
+
+  connect(): Promise<void> {
+    if (this.isConnected() && this.#connectedTo === this.server) return Promise.resolve();
+    this.#drop(new Error('another connection was begun'));
+    return new Promise((resolve, reject) => {
+      this.#failConnect = reject;
+      let socket: SocketLike;
+      try {
+        socket = this.#options.createSocket(this.server, 'sip');
+      } catch (error) {
+        this.#failConnect = null;
+        reject(error instanceof Error ? error : new Error(String(error)));
+        return;
+      }
+      socket.binaryType = 'arraybuffer';
+      this.#socket = socket;
+      this.#connectedTo = this.server;
+      this.#become(TransportState.Connecting);
+      socket.onopen = () => {
+        if (this.#socket !== socket) return;
+        this.#failConnect = null;
+        this.heardAt = performance.now();
+        this.#become(TransportState.Connected);
+        this.onConnect?.();
+        resolve();
+      };
+      socket.onmessage = ({ data }) => {
+        if (this.#socket === socket) this.#receive(data);
+      };
+      socket.onclose = ({ code, reason }) => {
+        if (this.#socket !== socket) return;
+        this.#socket = null;
+        this.#closed(new Error(`WebSocket closed (${code}${reason === '' ? '' : ` ${reason}`})`));
+      };
+    });
+  }
+
+  disconnect(): Promise<void> {
+    this.#drop(undefined);
+    return Promise.resolve();
+  }
+  dispose(): Promise<void> {
+    return this.disconnect();
+  }
+
+  /** Gives a connection up that does not answer: `close()` alone would wait for the peer's close frame. */
+  abandon(why: string): void {
+    this.#drop(new Error(why));
+  }
+
+  send(message: string): Promise<void> {
+    if (!this.isConnected() || this.#socket === null) return Promise.reject(new StateTransitionError('Not connected.'));
+    try {
+      this.#socket.send(message);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    this.#options.onSent(message);
+    return Promise.resolve();
+  }
+
+  #drop(error: Error | undefined): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    try {
+      socket.close(1000);
+    } catch {
+      // already closed: what was wanted
+    }
+    this.#closed(error);
+  }
+
+  #closed(error: Error | undefined): void {
+    const wasConnected = this.isConnected();
+    this.#become(TransportState.Disconnected);
+    this.#failConnect?.(error ?? new Error('disconnected'));
+    this.#failConnect = null;
+    if (wasConnected) this.onDisconnect?.(error);
+  }
+
+  #become(state: TransportState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changes.emit(state);
+  }
+
+  #receive(data: unknown): void {
+    this.arrivedAt = this.heardAt = performance.now();
+    const message = textOf(data);
+    if (message === null || message.length > maxMessage) {
+      this.#options.onProblem(`a SIP message that is ${message === null ? 'no text' : 'too long'} was dropped`);
+      return;
+    }
+    // RFC 5626 4.4.1: a CRLF alone is a keep-alive's answer
+    if (/^[\r\n]*$/.test(message)) return;
+    this.#options.onMessage(message);
+    try {
+      this.onMessage?.(message);
+    } catch (error) {
+      this.#options.onProblem(`a SIP message could not be handled and was dropped: ${String(error)}`);
+    }
+  }
+}
+
+function textOf(data: unknown): string | null {
+  if (typeof data === 'string') return data;
+  return data instanceof ArrayBuffer ? new TextDecoder().decode(data) : null;
+}

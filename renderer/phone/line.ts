@@ -1,0 +1,270 @@
+/**
+ * The line of this desk: connects to the first server that answers, registers, proves that it stays reachable, and comes
+ * back after every loss with back-off and jitter. Tells the truth about it as a LineState. One user agent lives through
+ * all of that, so that calls and their dialogs survive a dropped WebSocket. Knows nothing of calls or of ownership.
+ *
+ *   connecting ──200 to REGISTER──▶ registered ──lost / silent / refresh failed──▶ retrying ──▶ registered …
+ *        │ 401, 403, 404 with credentials                                             │
+ *        └────────────────────────────▶ refused (until `retry` or new settings) ◀─────┘
+ */
+import { UserAgent, type Invitation, type SessionDescriptionHandlerFactory } from 'sip.js';
+import type { LineState } from '../../core/contract/phone.ts';
+import type { Registration as Account } from '../../core/contract/session.ts';
+import { lineBackOff, waitBefore } from './back-off.ts';
+import { within, type Clock } from './clock.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { LineTransport, type LineTransportOptions, type SocketFactory } from './line-transport.ts';
+import { troubleOf, type AttemptFailure, type Trouble } from './line-trouble.ts';
+import { Registration } from './registration.ts';
+
+export interface LineOptions {
+  readonly account: Account;
+  readonly instance: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly createSocket: SocketFactory;
+  readonly isOnline: () => boolean;
+  readonly mediaFactory: SessionDescriptionHandlerFactory;
+  readonly onState: (state: LineState) => void;
+  /** registered again after a loss: live calls must tell the far end where they are now */
+  readonly onRestored: () => void;
+  /** `arrivedAt`: `performance.now()` of the INVITE at the WebSocket, before it was parsed */
+  readonly onInvite: (invitation: Invitation, arrivedAt: number) => void;
+  readonly onSipIn: (message: string) => void;
+  readonly onSipOut: (message: string) => void;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+}
+
+const connectLimitMs = 4000;
+/** Networks announce a change several times over. */
+const kickGapMs = 1500;
+
+type Kick = 'retry' | 'network';
+
+export class Line {
+  readonly userAgent: UserAgent;
+  readonly #options: LineOptions;
+  readonly #transport: LineTransport;
+  readonly #keepAlive: KeepAlive;
+  #registration: Registration | null = null;
+  #state: LineState;
+  #isStopped = false;
+  #endWait: ((kick: Kick) => void) | null = null;
+  #endRegistered: ((failure: AttemptFailure) => void) | null = null;
+  #kickedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    const { account, clock } = options;
+    const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
+    if (uri === undefined) throw new Error(`not an address of record: ${account.user}@${account.domain}`);
+    const transportOptions: LineTransportOptions = {
+      createSocket: options.createSocket,
+      onMessage: options.onSipIn,
+      onSent: options.onSipOut,
+      onProblem: (message) => options.log('warn', message),
+    };
+    this.userAgent = new UserAgent({
+      uri,
+      displayName: account.displayName,
+      authorizationUsername: account.authUser,
+      authorizationPassword: account.password,
+      transportConstructor: LineTransport,
+      transportOptions,
+      // screening comes before ringing: no 180 of its own accord
+      sendInitialProvisionalResponse: false,
+      noAnswerTimeout: 180,
+      gracefulShutdown: false,
+      sessionDescriptionHandlerFactory: options.mediaFactory,
+      userAgentString: 'Linewarden',
+      logBuiltinEnabled: false,
+      logConfiguration: false,
+      logLevel: 'warn',
+      logConnector: (level, category, _label, content) =>
+        options.log(level === 'error' ? 'error' : 'warn', `${category}: ${String(content).slice(0, 500)}`),
+      delegate: {
+        onInvite: (invitation) => options.onInvite(invitation, this.#transport.arrivedAt),
+        onDisconnect: (error) => this.#lose({ kind: 'lost', detail: error?.message ?? 'disconnected' }),
+        // Nobody would read it: saying 200 to it (SIP.js' default) would be a lie (RFC 3428 7)
+        onMessage: (message) =>
+          void message.reject({
+            statusCode: 405,
+            extraHeaders: ['Allow: ACK, CANCEL, INVITE, BYE, OPTIONS, INFO, NOTIFY'],
+          }),
+      },
+    });
+    this.#transport = this.userAgent.transport as LineTransport;
+    this.#keepAlive = new KeepAlive({
+      userAgent: this.userAgent,
+      domain: account.domain,
+      clock,
+      heardAt: () => this.#transport.heardAt,
+      onDead: () => this.#transport.abandon('no answer to the ping'),
+    });
+    this.#state = { state: 'connecting', since: clock.now() };
+  }
+
+  get state(): LineState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#show(this.#state);
+    this.#run().catch((error: unknown) => this.#options.log('error', `the line stopped: ${String(error)}`));
+  }
+
+  /** Un-registers and disconnects; where calls still live, only after `callsOver`. */
+  async stop(callsOver: Promise<void> = Promise.resolve()): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#keepAlive.stop();
+    this.#endWait?.('retry');
+    this.#endRegistered?.({ kind: 'lost', detail: 'stopped' });
+    const registration = this.#registration;
+    this.#registration = null;
+    if (registration !== null)
+      await (this.#transport.isConnected() ? registration.unregister() : registration.forget());
+    await callsOver;
+    await this.userAgent.stop();
+  }
+
+  /** Someone asked: also ends `refused`. */
+  retry(): void {
+    if (this.#state.state !== 'registered') this.#endWait?.('retry');
+  }
+
+  /** The network changed, or the machine woke up: the old connection may be dead without knowing it. */
+  networkChanged(): void {
+    const now = performance.now();
+    if (now - this.#kickedAt < kickGapMs) return;
+    this.#kickedAt = now;
+    if (this.#state.state === 'registered') this.#transport.abandon('the network changed');
+    this.#endWait?.('network');
+  }
+
+  async #run(): Promise<void> {
+    let attempt = 0;
+    let lostAt: number | null = null;
+    let isFirst = true;
+    while (!this.#isStopped) {
+      const result = await this.#tryServers();
+      if (this.#isStopped) return;
+      let failure: AttemptFailure;
+      if (result.ok) {
+        this.#show({ state: 'registered', since: this.#options.clock.now(), server: this.#transport.server });
+        if (!isFirst) this.#options.onRestored();
+        isFirst = false;
+        attempt = 0;
+        failure = await this.#untilLost(result.registration);
+        if (this.#isStopped) return;
+        lostAt = this.#options.clock.now();
+      } else {
+        failure = result.failure;
+        attempt += 1;
+      }
+      lostAt ??= this.#options.clock.now();
+      const trouble = troubleOf(failure, this.#options.isOnline());
+      this.#options.log('warn', `line: ${trouble.trouble} (${trouble.detail})`);
+      await this.#rest(trouble, failure, attempt, lostAt);
+    }
+  }
+
+  async #tryServers(): Promise<{ ok: true; registration: Registration } | { ok: false; failure: AttemptFailure }> {
+    let failure: AttemptFailure = { kind: 'connect', detail: 'no server configured', isTimeOut: false };
+    for (const server of this.#options.account.servers) {
+      this.#transport.server = server;
+      const connected = await this.#connect();
+      if (this.#isStopped) return { ok: false, failure };
+      if (connected !== null) {
+        failure = connected;
+        continue;
+      }
+      const registration = new Registration({
+        userAgent: this.userAgent,
+        domain: this.#options.account.domain,
+        instance: this.#options.instance,
+        clock: this.#options.clock,
+        onFailed: (why) => this.#lose(why),
+        onRefreshed: () => undefined,
+      });
+      this.#registration = registration;
+      const result = await registration.register();
+      if (result.ok) return { ok: true, registration };
+      registration.forget();
+      failure = result.failure;
+      // the same password would be as wrong at the next server, and count there too
+      if (troubleOf(failure, true).isFinal) break;
+    }
+    return { ok: false, failure };
+  }
+
+  async #connect(): Promise<AttemptFailure | null> {
+    try {
+      const connecting = this.userAgent.state === 'Started' ? this.userAgent.reconnect() : this.userAgent.start();
+      await within(this.#options.clock, connectLimitMs, connecting);
+      return null;
+    } catch (error) {
+      const isTimeOut = error instanceof Error && 'code' in error && error.code === 'time-limit';
+      if (isTimeOut) this.#transport.abandon('no connection in time');
+      const detail = `${this.#transport.server}: ${error instanceof Error ? error.message : String(error)}`;
+      return { kind: 'connect', detail, isTimeOut };
+    }
+  }
+
+  async #untilLost(registration: Registration): Promise<AttemptFailure> {
+    this.#keepAlive.start();
+    const failure = await new Promise<AttemptFailure>((resolve) => {
+      this.#endRegistered = resolve;
+      // it may have been lost between the 200 and here
+      if (!this.#transport.isConnected()) resolve({ kind: 'lost', detail: 'connection lost' });
+    });
+    this.#endRegistered = null;
+    this.#keepAlive.stop();
+    registration.forget();
+    return failure;
+  }
+
+  #lose(failure: AttemptFailure): void {
+    this.#endRegistered?.(failure);
+  }
+
+  async #rest(trouble: Trouble, failure: AttemptFailure, attempt: number, since: number): Promise<void> {
+    const { clock, random } = this.#options;
+    if (trouble.isFinal) {
+      this.#show({ state: 'refused', since: clock.now(), trouble: trouble.trouble, detail: trouble.detail });
+      while ((await this.#wait(null)) !== 'retry');
+      return;
+    }
+    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+    // At once after a loss, but not all desks in the same millisecond.
+    const own = attempt === 0 ? Math.round(random() * 200) : waitBefore(attempt, lineBackOff, random());
+    const ms = Math.max(asked, own);
+    this.#show({
+      state: 'retrying',
+      since,
+      attempt: attempt + 1,
+      nextAt: clock.now() + ms,
+      trouble: trouble.trouble,
+      detail: trouble.detail,
+    });
+    await this.#wait(ms);
+  }
+
+  #wait(ms: number | null): Promise<Kick | 'time'> {
+    return new Promise((resolve) => {
+      const cancel = ms === null ? () => undefined : this.#options.clock.after(ms, () => done('time'));
+      const done = (why: Kick | 'time'): void => {
+        cancel();
+        this.#endWait = null;
+        resolve(why);
+      };
+      this.#endWait = done;
+      if (this.#isStopped) done('retry');
+    });
+  }
+
+  #show(state: LineState): void {
+    this.#state = state;
+    if (!this.#isStopped) this.#options.onState(state);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Plays the far end of one call and says whether it is heard. The track hangs on an <audio> element as well as on Web Audio,
+ * for Chromium gives Web Audio silence otherwise.
+ */
+import type { Clock } from './clock.ts';
+
+export interface RemoteAudioOptions {
+  readonly track: MediaStreamTrack;
+  readonly context: AudioContext;
+  readonly speaker: string | null;
+  readonly clock: Clock;
+  readonly onHearing: (hearing: boolean) => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** −50 dBFS: above the comfort noise of telephone lines, below quiet speech */
+const silence = 0.003;
+const lookEveryMs = 200;
+const heardForMs = 1000;
+
+export class RemoteAudio {
+  readonly #element = new Audio();
+  readonly #source: MediaStreamAudioSourceNode;
+  readonly #analyser: AnalyserNode;
+  readonly #options: RemoteAudioOptions;
+  readonly #cancel: () => void;
+  #heardAt = Number.NEGATIVE_INFINITY;
+  #isHearing = false;
+
+  constructor(options: RemoteAudioOptions) {
+    this.#options = options;
+    const stream = new MediaStream([options.track]);
+    this.#element.srcObject = stream;
+    this.setSpeaker(options.speaker);
+    this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
+    this.#source = options.context.createMediaStreamSource(stream);
+    this.#analyser = options.context.createAnalyser();
+    this.#analyser.fftSize = 2048;
+    this.#source.connect(this.#analyser);
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#cancel = options.clock.every(lookEveryMs, () => this.#look(samples));
+  }
+
+  setSpeaker(speaker: string | null): void {
+    if (speaker === null && this.#element.sinkId === '') return;
+    this.#element
+      .setSinkId(speaker ?? '')
+      .catch((error: unknown) => this.#options.onProblem(`speaker: ${String(error)}`));
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#source.disconnect();
+    this.#element.pause();
+    this.#element.srcObject = null;
+  }
+
+  #look(samples: Float32Array<ArrayBuffer>): void {
+    this.#analyser.getFloatTimeDomainData(samples);
+    let energy = 0;
+    for (const sample of samples) energy += sample * sample;
+    const now = performance.now();
+    if (Math.sqrt(energy / samples.length) > silence) this.#heardAt = now;
+    const isHearing = now - this.#heardAt <= heardForMs;
+    if (isHearing === this.#isHearing) return;
+    this.#isHearing = isHearing;
+    this.#options.onHearing(isHearing);
+  }
+}
