@@ -17,9 +17,9 @@ export const practiceCallerSchema = z.strictObject({
   about: bilingual,
   /** A-law, 8 kHz, mono, no header; a plain file name, so that no path can lead out of the folder. */
   file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*\.al$/),
-  expects: z.strictObject({ tag: z.string().nullable() }),
-  place: bilingual.nullable(),
-  transcript: z.union([z.string(), z.array(z.string()), bilingual]),
+  expects: z.strictObject({ tag: z.string().min(1) }),
+  place: bilingual,
+  transcript: z.string(),
   hangsUp: z.enum(['after-audio', 'never']),
   history: z.enum(['none', 'known', 'nuisance']),
 });

@@ -42,6 +42,7 @@ const MAX_BUFFERED_BYTES = 1_048_576;
 export async function startSocketServer({
   isAllowedOrigin,
   handlers,
+  timers,
   log,
 }: SocketServerOptions): Promise<SocketServer> {
   const sockets = new WebSocketServer({

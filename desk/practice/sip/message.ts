@@ -2,7 +2,7 @@
  * The shape of a SIP message once parsed, and how one is written to the wire; it knows nothing of transactions,
  * dialogs or sockets, and what it writes can never be split by a CR or LF that came in with a value.
  */
-import type { NameAddr } from './name-addr.ts';
+import { parseNameAddr, type NameAddr } from './name-addr.ts';
 
 export type Header = readonly [name: string, value: string];
 
@@ -64,7 +64,9 @@ export interface ReplyParts {
 /** Builds a response as RFC 3261 8.2.6.2 asks: Via, From, To, Call-ID and CSeq are those of the request. */
 export function writeReply(to: SipHeaders, status: number, reason: string, parts: ReplyParts = {}): string {
   const toValue = to.first('to') ?? '';
-  const tag = parts.toTag !== undefined && !/;\s*tag\s*=/i.test(toValue) ? `;tag=${parts.toTag}` : '';
+  const address = parseNameAddr(toValue);
+  const untagged = address !== null && !address.params.has('tag');
+  const tag = parts.toTag !== undefined && untagged ? `;tag=${parts.toTag}` : '';
   const copied: Header[] = [
     ...to.all('via').map((value): Header => ['Via', value]),
     ['From', to.first('from') ?? ''],
