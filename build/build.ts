@@ -2,7 +2,7 @@
  * Builds the product into dist/: the renderer (vite), the desk service and its workers (CommonJS for Node 24), the shell
  * and its preload (CommonJS), the place table, notices. `node build/build.ts`; `build()` for the tools that need it.
  */
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
@@ -60,12 +60,6 @@ export async function build(): Promise<void> {
     run('desk/place/build-place-table.ts', path.join(dist, 'place-table.json')),
     run('desk/notices/make-notices.ts', path.join(dist, 'notices.txt')),
   ]);
-  for (const folder of ['scripts', 'practice', 'icons', 'sounds']) {
-    await cp(path.join(root, 'assets', folder), path.join(dist, 'assets', folder), {
-      recursive: true,
-      filter: (file) => !file.endsWith('.ts'),
-    });
-  }
   await writeFile(path.join(dist, 'built'), `${new Date().toISOString()}\n`);
 }
 

@@ -1,0 +1,45 @@
+/** The shell's part of the command line: where the profile is. The rest is passed on to the desk service as it came. */
+import os from 'node:os';
+import path from 'node:path';
+
+export interface ShellArguments {
+  readonly profile: string;
+  /** for the desk service */
+  readonly deskArgs: readonly string[];
+  /** do not show the main window: start at login */
+  readonly isHidden: boolean;
+}
+
+/** The same folders as desk/profile/profile-dir.ts: both ends must find one another's files. */
+function defaultProfile(): string {
+  switch (process.platform) {
+    case 'win32':
+      return path.join(process.env['APPDATA'] ?? path.join(os.homedir(), 'AppData', 'Roaming'), 'Linewarden');
+    case 'darwin':
+      return path.join(os.homedir(), 'Library', 'Application Support', 'Linewarden');
+    default: {
+      const base = process.env['XDG_CONFIG_HOME'];
+      return path.join(
+        base !== undefined && path.isAbsolute(base) ? base : path.join(os.homedir(), '.config'),
+        'linewarden',
+      );
+    }
+  }
+}
+
+function valueOf(argv: readonly string[], name: string): string | null {
+  const at = argv.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (at < 0) return null;
+  const arg = argv[at] ?? '';
+  return arg.includes('=') ? arg.slice(name.length + 1) : (argv[at + 1] ?? null);
+}
+
+export function parseShellArguments(argv: readonly string[]): ShellArguments {
+  const profile = path.resolve(valueOf(argv, '--profile') ?? defaultProfile());
+  const provision = valueOf(argv, '--provision');
+  return {
+    profile,
+    deskArgs: ['--profile', profile, ...(provision === null ? [] : ['--provision', path.resolve(provision)])],
+    isHidden: argv.includes('--hidden'),
+  };
+}

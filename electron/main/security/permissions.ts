@@ -1,0 +1,48 @@
+/** The one table of what pages may ask of the browser, each with its reason. All else is refused. */
+import type { Session } from 'electron';
+
+interface Grant {
+  readonly permission: string;
+  /** only these details are granted, e.g. audio but never video */
+  readonly mediaTypes?: readonly string[];
+  readonly reason: string;
+}
+
+const grants: readonly Grant[] = [
+  { permission: 'media', mediaTypes: ['audio'], reason: 'the microphone: without it no call can be answered' },
+  { permission: 'speaker-selection', reason: 'ring on the loudspeaker while the call is in the headset' },
+];
+
+export const appOrigin = 'app://linewarden';
+
+function isGranted(permission: string, origin: string, mediaTypes: readonly string[] | undefined): boolean {
+  if (originOf(origin) !== appOrigin) return false;
+  const grant = grants.find((candidate) => candidate.permission === permission);
+  if (!grant) return false;
+  return (
+    grant.mediaTypes === undefined || (mediaTypes ?? []).every((type) => grant.mediaTypes?.includes(type) === true)
+  );
+}
+
+/** `new URL(…).origin` is "null" for a custom scheme, so it is put together here; never compare URLs by substring. */
+export function originOf(url: string): string | null {
+  try {
+    const { protocol, host } = new URL(url);
+    return `${protocol}//${host}`;
+  } catch {
+    return null;
+  }
+}
+
+export function applyPermissions(session: Session, log: (message: string) => void): void {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const mediaTypes = 'mediaTypes' in details ? details.mediaTypes : undefined;
+    const granted = isGranted(permission, details.requestingUrl || contents.getURL(), mediaTypes);
+    if (!granted) log(`refused the permission ${permission}`);
+    answer(granted);
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    isGranted(permission, requestingOrigin, details.mediaType === undefined ? [] : [details.mediaType]),
+  );
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,105 @@
+/** The three windows of a desk. All are sandboxed; which of them exists, is shown and has focus is decided here. */
+import { BrowserWindow, screen } from 'electron';
+import type { Rectangle } from 'electron';
+import type { ShellRole } from '../../core/contract/shell.ts';
+import { appOrigin } from './security/permissions.ts';
+
+const cardSize = { width: 420, height: 540 };
+const cardMargin = 16;
+
+export interface WindowPlaces {
+  readonly preload: string;
+  readonly icon: string;
+}
+
+/** Preload and security are the same for all; `role` reaches the preload as an argument. */
+function preferences(role: ShellRole, places: WindowPlaces): Electron.WebPreferences {
+  return {
+    preload: places.preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+    additionalArguments: [`--linewarden-role=${role}`],
+    // the card must paint in the frame after its data, and the phone's timers keep the line alive
+    backgroundThrottling: false,
+    // a ring needs no click first
+    autoplayPolicy: 'no-user-gesture-required',
+  };
+}
+
+export function createMainWindow(places: WindowPlaces, bounds: Partial<Rectangle>, isShown: boolean): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    ...bounds,
+    minWidth: 380,
+    minHeight: 600,
+    show: isShown,
+    title: 'Linewarden',
+    icon: places.icon,
+    backgroundColor: '#E8ECF1',
+    autoHideMenuBar: true,
+    webPreferences: preferences('main', places),
+  });
+  window.removeMenu();
+  void window.loadURL(`${appOrigin}/index.html`);
+  return window;
+}
+
+export function createPhoneWindow(places: WindowPlaces): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    skipTaskbar: true,
+    focusable: false,
+    webPreferences: preferences('phone', places),
+  });
+  window.removeMenu();
+  void window.loadURL(`${appOrigin}/phone.html`);
+  return window;
+}
+
+export function createCardWindow(places: WindowPlaces): BrowserWindow {
+  const window = new BrowserWindow({
+    ...cardSize,
+    show: false,
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    // it must never take the focus from what the agent types into
+    focusable: false,
+    alwaysOnTop: true,
+    // no transparent window: one over ours would be throttled (electron#51718)
+    backgroundColor: '#FFFFFF',
+    title: 'Linewarden',
+    type: process.platform === 'linux' ? 'notification' : undefined,
+    webPreferences: preferences('card', places),
+  } as Electron.BrowserWindowConstructorOptions);
+  window.removeMenu();
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  void window.loadURL(`${appOrigin}/card.html`);
+  return window;
+}
+
+/** At the top right of the display the pointer is on; on top also of full-screen programs, without the focus. */
+export function showCard(card: BrowserWindow): void {
+  const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+  card.setBounds({
+    ...cardSize,
+    x: workArea.x + workArea.width - cardSize.width - cardMargin,
+    y: workArea.y + cardMargin,
+  });
+  card.showInactive();
+  // set again after showing: it falls behind full-screen programs on Windows otherwise (electron#25388)
+  card.setAlwaysOnTop(true, 'screen-saver');
+  card.moveTop();
+}
+
+export function hideCard(card: BrowserWindow): void {
+  if (card.isVisible()) card.hide();
+}
