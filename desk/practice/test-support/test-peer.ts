@@ -61,6 +61,10 @@ export class TestPeer {
     await this.#peer.setRemoteDescription({ type: 'answer', sdp });
   }
 
+  get connected(): boolean {
+    return this.#peer.connectionState === 'connected';
+  }
+
   setDirection(direction: 'sendrecv' | 'sendonly' | 'inactive'): void {
     this.#peer.getTransceivers()[0]?.setDirection(direction);
   }
