@@ -63,7 +63,8 @@ function run(): void {
   };
 
   const desk = startDeskProcess({
-    file: path.join(app.getAppPath(), 'dist', 'desk', 'main.cjs'),
+    // packed, it lies beside the archive: it starts worker threads by path
+    file: path.join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'desk', 'main.cjs'),
     args: deskArgs,
     log,
     onReady(ready) {
