@@ -43,7 +43,8 @@ export const tables = {
     },
     key: ['line', 'call'],
     indexes: [
-      ['line', 'at'],
+      // with `action`, so that a history page's counts are read from the index alone
+      ['line', 'at', 'action'],
       ['line', 'number', 'at'],
       ['line', 'listEntry', 'at'],
     ],
@@ -206,10 +207,7 @@ export type RowOf<T extends TableName> = {
     : never;
 };
 
-type KeyOf<T extends TableName> = Pick<
-  RowOf<T>,
-  Extract<(typeof tables)[T]['key'][number], keyof RowOf<T>>
->;
+type KeyOf<T extends TableName> = Pick<RowOf<T>, Extract<(typeof tables)[T]['key'][number], keyof RowOf<T>>>;
 
 /** Adds a row, or changes the one with this key: `init` holds only where the row is new, `add` is added to what is there. */
 interface Merge<T extends TableName> {

@@ -1,0 +1,215 @@
+/** The event log's file: append, read in order, erase. Used by the writer thread only; nothing here knows projections. */
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { DeskEvent, LoggedEvent } from '../../core/event/event.ts';
+import { tombstoneOf } from './erased-number.ts';
+import { StoreOpenError } from './store-error.ts';
+
+/** Raised when an older product could no longer read the file. */
+export const logVersion = 1;
+
+/** Up to this size the file is checked before it is used; a check reads all of it. */
+const checkAtOpenBytes = 64 * 1024 * 1024;
+
+const schema = `
+  create table events (
+    seq integer primary key, id text not null unique, at integer not null, type text not null,
+    line text not null, call text, number text, json text not null
+  ) strict;
+  create index events_number on events (line, number, seq);
+  create index events_contact on events (type, line) where type in ('contact.set', 'number.erased');
+  create table meta (key text primary key, value text not null) strict;
+`;
+
+export interface AppendResult {
+  readonly seqs: readonly number[];
+  /** what is new, in log order; an erasure carries its number in clear for the projections */
+  readonly added: readonly LoggedEvent[];
+}
+
+export class LogDb {
+  readonly #db: DatabaseSync;
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  /** `line tombstone` → when it was erased */
+  readonly #erased = new Map<string, number>();
+  #next: number;
+  readonly logId: string;
+  /** false: too large to be checked at opening */
+  readonly checked: boolean;
+
+  /** Throws StoreOpenError, or SQLite's error. */
+  constructor(path: string, newId: () => string, maxPages: number | null) {
+    this.#db = new DatabaseSync(path, { timeout: 500 });
+    try {
+      const db = this.#db;
+      const version = pragmaNumber(db, 'user_version');
+      if (version > logVersion) {
+        throw new StoreOpenError('newer', `log.db has version ${version}, this product knows ${logVersion}`);
+      }
+      if (maxPages !== null) db.exec(`pragma max_page_count = ${maxPages}`);
+      db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+      if (version === 0) this.#create(newId());
+      const bytes = pragmaNumber(db, 'page_count') * pragmaNumber(db, 'page_size');
+      this.checked = bytes <= checkAtOpenBytes;
+      if (this.checked) {
+        const found = quickCheck(db);
+        if (found !== null) throw new StoreOpenError('corrupt', `log.db: ${found}`);
+      }
+      assertWritable(db);
+      this.#find = db.prepare('select seq from events where id = ?');
+      this.#insert = db.prepare(
+        'insert into events (seq, id, at, type, line, call, number, json) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      );
+      this.#next = this.lastSeq() + 1;
+      this.logId = String(db.prepare("select value from meta where key = 'logId'").get()?.['value']);
+      const tombstones = db.prepare("select line, number, at from events where type = 'number.erased'").all();
+      for (const row of tombstones) this.#remember(String(row['line']), String(row['number']), Number(row['at']));
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  #create(logId: string): void {
+    const db = this.#db;
+    db.exec('begin immediate');
+    try {
+      db.exec(schema);
+      db.prepare("insert into meta values ('logId', ?)").run(logId);
+      db.exec(`pragma user_version = ${logVersion}; commit`);
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback');
+      throw error;
+    }
+  }
+
+  lastSeq(): number {
+    return Number(this.#db.prepare('select max(seq) as seq from events').get()?.['seq'] ?? 0);
+  }
+
+  count(): number {
+    return Number(this.#db.prepare('select count(*) as n from events').get()?.['n']);
+  }
+
+  /** All of these or none; durable when it returns. Throws SQLite's error, then nothing was kept. */
+  append(events: readonly DeskEvent[]): AppendResult {
+    const db = this.#db;
+    const first = this.#next;
+    const erasedBefore = new Map(this.#erased);
+    const seqs: number[] = [];
+    const added: LoggedEvent[] = [];
+    db.exec('begin immediate');
+    try {
+      for (const event of events) {
+        const known = this.#find.get(event.id);
+        if (known !== undefined) {
+          seqs.push(Number(known['seq']));
+        } else if (this.#isErased(event)) {
+          seqs.push(0);
+        } else {
+          const seq = this.#next;
+          this.#next += 1;
+          this.#add(event, seq);
+          seqs.push(seq);
+          added.push({ ...event, seq });
+        }
+      }
+      db.exec('commit');
+    } catch (error) {
+      // a full disk has rolled back by itself
+      if (db.isTransaction) db.exec('rollback');
+      this.#next = first;
+      this.#erased.clear();
+      for (const [key, at] of erasedBefore) this.#erased.set(key, at);
+      throw error;
+    }
+    return { seqs, added };
+  }
+
+  #add(event: DeskEvent, seq: number): void {
+    if (event.type === 'number.erased') {
+      this.#erase(event.line, event.number);
+      const tombstone = { ...event, number: tombstoneOf(event.number) };
+      this.#remember(event.line, tombstone.number, event.at);
+      this.#run(tombstone, seq);
+    } else {
+      this.#run(event, seq);
+    }
+  }
+
+  #run(event: DeskEvent, seq: number): void {
+    const call = 'call' in event ? (event.call ?? null) : null;
+    const number = 'number' in event ? event.number : null;
+    this.#insert.run(seq, event.id, event.at, event.type, event.line, call, number, JSON.stringify(event));
+  }
+
+  #erase(line: string, number: string): void {
+    const db = this.#db;
+    db.prepare('delete from events where line = ? and number = ?').run(line, number);
+    // A contact keeps its other numbers. One that had no other becomes a removal, for an older version of it must not
+    // come back when the log is folded again.
+    const rows = db
+      .prepare("select seq, json from events where type = 'contact.set' and line = ? and instr(json, ?) > 0")
+      .all(line, JSON.stringify(number));
+    const update = db.prepare('update events set type = ?, json = ? where seq = ?');
+    for (const row of rows) {
+      const event = JSON.parse(String(row['json'])) as DeskEvent;
+      if (event.type !== 'contact.set' || !event.data.numbers.includes(number)) continue;
+      const numbers = event.data.numbers.filter((other) => other !== number);
+      const kept: DeskEvent =
+        numbers.length > 0
+          ? { ...event, data: { ...event.data, numbers } }
+          : { ...event, type: 'contact.removed', data: { contact: event.data.id } };
+      update.run(kept.type, JSON.stringify(kept), Number(row['seq']));
+    }
+  }
+
+  #remember(line: string, tombstone: string, at: number): void {
+    const key = `${line} ${tombstone}`;
+    this.#erased.set(key, Math.max(at, this.#erased.get(key) ?? 0));
+  }
+
+  /** An event made before its number was erased comes too late: from a desk that was away, or from a replay. */
+  #isErased(event: DeskEvent): boolean {
+    if (this.#erased.size === 0 || !('number' in event)) return false;
+    const at = this.#erased.get(`${event.line} ${tombstoneOf(event.number)}`);
+    return at !== undefined && event.at < at;
+  }
+
+  /** In log order, from `after` on. Rows were parsed by the schema before they were appended. */
+  *read(after: number): Generator<LoggedEvent> {
+    const rows = this.#db.prepare('select seq, json from events where seq > ? order by seq').iterate(after);
+    for (const row of rows) yield { ...(JSON.parse(String(row['json'])) as DeskEvent), seq: Number(row['seq']) };
+  }
+
+  /** After an erasure: no byte of it stays in the file or in the write-ahead log. False while a reader still needs the latter. */
+  scrub(): boolean {
+    return scrub(this.#db);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** `secure_delete` has zeroed what was deleted; VACUUM drops what page splits left behind, the checkpoint empties the WAL. */
+export function scrub(db: DatabaseSync): boolean {
+  db.exec('vacuum');
+  return Number(db.prepare('pragma wal_checkpoint(truncate)').get()?.['busy']) === 0;
+}
+
+export function pragmaNumber(db: DatabaseSync, name: string): number {
+  return Number(db.prepare(`pragma ${name}`).get()?.[name] ?? 0);
+}
+
+/** What is wrong with the file, or null. Throws SQLite's error where it cannot even be read. */
+export function quickCheck(db: DatabaseSync): string | null {
+  const found = String(db.prepare('pragma quick_check(1)').get()?.['quick_check']);
+  return found === 'ok' ? null : found;
+}
+
+/** A read-only file opens without complaint and fails at the first append: better told at the start. */
+function assertWritable(db: DatabaseSync): void {
+  db.exec('begin immediate; update meta set value = value; rollback');
+}
