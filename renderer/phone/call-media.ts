@@ -5,7 +5,7 @@
  * Gather only: the offer's candidates are kept back until `connect()`. A phone that completed ICE and DTLS while ringing
  * would leave the desk that really answers a forked offer without audio. The sender has no track before `speak()`.
  */
-import { Web, type BodyAndContentType, type Core } from 'sip.js';
+import { Web, type BodyAndContentType, type Core, type SessionDescriptionHandlerModifier } from 'sip.js';
 import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
 
 export interface CallMediaOptions {
@@ -95,11 +95,10 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   override async setDescription(
     sdp: string,
     options?: Web.SessionDescriptionHandlerOptions,
-    modifiers?: Web.SessionDescriptionHandlerModifier[],
+    modifiers?: SessionDescriptionHandlerModifier[],
   ): Promise<void> {
     const isFirstOffer =
       this.peerConnection?.signalingState === 'stable' && this.peerConnection.remoteDescription === null;
-    if (this.#prepared !== null && this.#answer !== null) return;
     if (this.#prepared !== null || isFirstOffer) {
       await this.prepare(sdp);
       return;
@@ -109,7 +108,7 @@ export class CallMedia extends Web.SessionDescriptionHandler {
 
   override async getDescription(
     options?: Web.SessionDescriptionHandlerOptions,
-    modifiers?: Web.SessionDescriptionHandlerModifier[],
+    modifiers?: SessionDescriptionHandlerModifier[],
   ): Promise<BodyAndContentType> {
     const answer = this.#answer;
     if (answer !== null) {

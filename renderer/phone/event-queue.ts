@@ -2,7 +2,7 @@
  * Events of calls on their way to the desk service: in order, kept in memory until acknowledged, sent again with the same
  * ids as long as it takes. Must not decide what happened, and must not let a dead desk service hold a call up.
  */
-import { phoneEventSchema } from '../../core/contract/calls.ts';
+import { eventSchema } from '../../core/event/event.ts';
 import { deskBackOff, waitBefore } from './back-off.ts';
 import { pause, within, type Clock } from './clock.ts';
 import type { PhoneDesk, PhoneEvent } from './phone-desk.ts';
@@ -98,7 +98,7 @@ export class EventQueue {
       const number = await this.#options.numberOf(fact.call);
       events.push({ ...fact, desk, author: person.name, number });
     }
-    for (const event of events) phoneEventSchema.parse(event);
+    for (const event of events) eventSchema.parse(event);
     await this.#options.desk.report(events);
   }
 

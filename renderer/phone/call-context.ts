@@ -1,0 +1,23 @@
+/** What every call shares: the book, the devices, the way to make media. Passed in by `phone.ts`. */
+import type { Session } from 'sip.js';
+import type { CallBook } from './call-book.ts';
+import type { CallMedia } from './call-media.ts';
+import type { Cards } from './cards.ts';
+import type { Clock } from './clock.ts';
+import type { Microphone } from './microphone.ts';
+
+export interface CallContext {
+  readonly book: CallBook;
+  readonly cards: Cards;
+  readonly clock: Clock;
+  readonly microphone: Microphone;
+  readonly audioContext: () => AudioContext;
+  readonly speaker: () => string | null;
+  /** The session's media, made at the first call of it: SIP.js' factory and we get the same. */
+  readonly mediaOf: (session: Session) => CallMedia;
+  /** closes what there is of it, and makes nothing */
+  readonly closeMedia: (session: Session) => void;
+  /** ringing calls whose answer is prepared */
+  readonly prepared: Set<string>;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+}

@@ -1,0 +1,259 @@
+/**
+ * One SIP session with its audio, in either direction, from its first message to its release: what both directions share.
+ * How it comes about is the matter of `incoming-call.ts` and `outgoing-call.ts`.
+ */
+import { Invitation, SessionState, type Session, type SessionDelegate } from 'sip.js';
+import type { EndedBy } from '../../core/call/call-outcome.ts';
+import type { PhoneCall } from '../../core/contract/phone.ts';
+import type { CallContext } from './call-context.ts';
+import type { CallMedia } from './call-media.ts';
+import { watchFirstAudio } from './first-audio.ts';
+import { watchMedia, type MediaTrouble } from './media-watch.ts';
+import { PhoneError } from './phone-error.ts';
+import { sendReInvite } from './re-invite.ts';
+import { RemoteAudio } from './remote-audio.ts';
+
+export interface EndCause {
+  readonly by: EndedBy;
+  readonly status: number | null;
+}
+
+/** A call whose ICE failed is mended once in this time, not in a loop. */
+const mendGapMs = 5000;
+
+export class CallSession {
+  readonly id: string;
+  readonly session: Session;
+  readonly context: CallContext;
+  #cause: EndCause | null = null;
+  #audio: RemoteAudio | null = null;
+  #release: (() => void)[] = [];
+  #mediaTrouble: PhoneCall['trouble'] = null;
+  #isLineLost = false;
+  #mendedAt = Number.NEGATIVE_INFINITY;
+  #isReleased = false;
+  readonly #onReleased: () => void;
+
+  constructor(id: string, session: Session, context: CallContext, onReleased: () => void) {
+    this.id = id;
+    this.session = session;
+    this.context = context;
+    this.#onReleased = onReleased;
+    session.stateChange.addListener((state) => {
+      // An Inviter tells its response right after this: a microtask later the cause is known.
+      if (state === SessionState.Terminated) queueMicrotask(() => this.#terminated());
+    });
+    session.delegate = this.#delegate();
+  }
+
+  get view(): PhoneCall | undefined {
+    return this.context.book.get(this.id);
+  }
+  get state(): PhoneCall['call']['state'] {
+    return this.view?.call.state ?? 'ended';
+  }
+  get media(): CallMedia {
+    return this.context.mediaOf(this.session);
+  }
+  get isReleased(): boolean {
+    return this.#isReleased;
+  }
+
+  /** Why it is about to end; the first cause counts. */
+  because(by: EndedBy, status: number | null): void {
+    this.#cause ??= { by, status };
+  }
+
+  /** Ends it for everyone who looks, and gives the audio back, whatever SIP still has to say. */
+  end(by: EndedBy, status: number | null): void {
+    this.because(by, status);
+    this.#finish();
+  }
+
+  setTrouble(trouble: PhoneCall['trouble']): void {
+    this.#mediaTrouble = trouble;
+    this.#showTrouble();
+  }
+
+  lineLost(isLost: boolean): void {
+    this.#isLineLost = isLost;
+    if (this.state === 'live') this.#showTrouble();
+  }
+
+  /** Both ends agreed. */
+  goLive(): void {
+    const { book, clock } = this.context;
+    if (!book.apply(this.id, { type: 'establish', at: clock.now() })) return;
+    this.context.prepared.delete(this.id);
+    // what was in the way of answering is out of it
+    this.#mediaTrouble = null;
+    this.#showTrouble();
+    this.hear();
+    const connection = this.media.peerConnection;
+    if (connection === undefined) return;
+    this.#release.push(
+      watchMedia({
+        connection,
+        clock,
+        isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
+        onTrouble: (trouble: MediaTrouble) => this.setTrouble(trouble),
+      }),
+    );
+    connection.addEventListener('connectionstatechange', () => {
+      if (connection.connectionState === 'failed') void this.#mend();
+    });
+  }
+
+  /** Begins to play the far end (early media, or live). */
+  hear(): void {
+    const track = this.media.remoteTrack;
+    if (this.#audio !== null || track === null || this.#isReleased) return;
+    const { clock, book, log } = this.context;
+    this.#audio = new RemoteAudio({
+      track,
+      context: this.context.audioContext(),
+      speaker: this.context.speaker(),
+      clock,
+      onHearing: (hearing) => book.change(this.id, { hearing }),
+      onProblem: (message) => log('warn', message),
+    });
+    const { receiver } = this.media;
+    if (receiver !== null) this.#release.push(watchFirstAudio(receiver, clock, this.id));
+  }
+
+  setSpeaker(speaker: string | null): void {
+    this.#audio?.setSpeaker(speaker);
+  }
+
+  /** Another microphone speaks now. */
+  replaceMicrophone(): void {
+    const track = this.context.microphone.track();
+    if (track === null) return;
+    this.media.speak(track);
+    this.#applyMute();
+  }
+
+  mute(muted: boolean): void {
+    if (this.state === 'ended' || this.state === 'screening' || this.state === 'ringing')
+      throw new PhoneError('wrong-state', this.state);
+    this.context.book.change(this.id, { muted });
+    this.#applyMute();
+  }
+
+  async hold(held: boolean): Promise<void> {
+    if (this.state !== 'live') throw new PhoneError('wrong-state', this.state);
+    if (this.#isHeld() === held) return;
+    await this.#reInvite(held, false);
+    this.context.book.apply(this.id, { type: 'hold', at: this.context.clock.now(), held });
+    this.#applyMute();
+  }
+
+  dtmf(tones: string): void {
+    if (this.state !== 'live' && this.state !== 'dialling') throw new PhoneError('wrong-state', this.state);
+    const sender = this.media.dtmf;
+    if (sender?.canInsertDTMF !== true) throw new PhoneError('failed', 'the far end takes no tones (RFC 4733)');
+    sender.insertDTMF(sender.toneBuffer + tones, 120, 80);
+  }
+
+  /**
+   * The line was lost and is back: tells the far end and the proxies where we are now (target refresh, RFC 3261 12.2.1.2),
+   * with an ICE restart where the audio's path broke as well.
+   */
+  async refresh(): Promise<void> {
+    if (this.session.state !== SessionState.Established || this.state !== 'live') return;
+    const isBroken = this.media.peerConnection?.connectionState !== 'connected';
+    try {
+      await this.#reInvite(this.#isHeld(), isBroken);
+    } catch (error) {
+      this.context.log('warn', `call ${this.id} not refreshed: ${String(error)}`);
+    }
+  }
+
+  /** BYE now; resolves when it was sent. */
+  async bye(): Promise<void> {
+    if (this.session.state === SessionState.Established) await this.session.bye();
+  }
+
+  async #reInvite(held: boolean, iceRestart: boolean): Promise<void> {
+    const result = await sendReInvite(this.session, { held, iceRestart }, this.context.clock);
+    if (result.ok) return;
+    // RFC 3261 12.2.1.2: the dialog does not exist any more
+    if (result.status === 481 || result.status === 408) {
+      this.because('network', result.status);
+      await this.bye().catch(() => undefined);
+      this.#finish();
+    }
+    throw new PhoneError('failed', `re-INVITE: ${result.status} ${result.phrase}`);
+  }
+
+  async #mend(): Promise<void> {
+    const now = this.context.clock.now();
+    if (now - this.#mendedAt < mendGapMs || this.#isLineLost) return;
+    this.#mendedAt = now;
+    await this.refresh();
+  }
+
+  #isHeld(): boolean {
+    const call = this.view?.call;
+    return call?.state === 'live' && call.held;
+  }
+
+  #applyMute(): void {
+    const view = this.view;
+    if (view === undefined) return;
+    // a held call must carry nothing, whatever the far end makes of "sendonly"
+    this.media.isMuted = view.muted || this.#isHeld();
+    const remote = this.media.remoteTrack;
+    if (remote !== null) remote.enabled = !this.#isHeld();
+  }
+
+  #showTrouble(): void {
+    const trouble = this.#isLineLost && this.state === 'live' ? 'signalling-lost' : this.#mediaTrouble;
+    if (this.state !== 'ended' && this.view?.trouble !== trouble) this.context.book.change(this.id, { trouble });
+  }
+
+  #terminated(): void {
+    if (this.#cause === null && this.session instanceof Invitation && this.state === 'ringing')
+      // SIP.js answered 480 after its no-answer time
+      this.because('network', 480);
+    this.because('network', null);
+    this.#finish();
+    this.context.closeMedia(this.session);
+  }
+
+  #finish(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    const { by, status } = this.#cause ?? { by: 'network', status: null };
+    this.context.book.apply(this.id, { type: 'end', at: this.context.clock.now(), by, status });
+    for (const release of this.#release) release();
+    this.#release = [];
+    this.#audio?.stop();
+    this.#audio = null;
+    // An established session still needs its dialog for the BYE, but no audio any more.
+    this.context.closeMedia(this.session);
+    this.context.prepared.delete(this.id);
+    this.#onReleased();
+  }
+
+  #delegate(): SessionDelegate {
+    return {
+      // with a delegate the 200 is ours to send
+      onBye: (bye) => {
+        this.because('caller', null);
+        void bye.accept();
+      },
+      onCancel: (cancel) => {
+        // RFC 3326 2: another desk answered the same call
+        const isElsewhere = /SIP\s*;\s*cause\s*=\s*200/i.test(cancel.request.getHeader('Reason') ?? '');
+        this.because(isElsewhere ? 'elsewhere' : 'caller', null);
+      },
+      // RFC 3515 2.4.2: nobody here asked to be sent elsewhere
+      onRefer: (referral) => void referral.reject({ statusCode: 603, reasonPhrase: 'Decline' }),
+      onInfo: (info) => void info.accept(),
+      // RFC 6665 4.1.3: there is no subscription in this dialog
+      onNotify: (notification) => void notification.reject({ statusCode: 481 }),
+      onMessage: (message) => void message.reject({ statusCode: 488 }),
+    };
+  }
+}

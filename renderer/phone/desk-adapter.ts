@@ -1,0 +1,17 @@
+/** Fits the desk link's client to the few methods the phone needs. */
+import { contractVersion } from '../../core/contract/version.ts';
+import type { DeskClient } from '../desk-link/desk-client.ts';
+import type { PhoneDesk } from './phone-desk.ts';
+
+export function phoneDeskOf(desk: DeskClient): PhoneDesk {
+  return {
+    hello: () => desk.session.hello({ contractVersion }),
+    holdLine: (input, signal) => desk.session.holdLine(input, { signal }),
+    screen: (input) => desk.calls.screen(input),
+    card: (input) => desk.calls.card(input),
+    report: (events) => desk.calls.report({ events: [...events] }),
+    changes: (signal) => desk.session.changes(undefined, { signal }),
+    log: (entry) => desk.admin.log(entry),
+    sipTrace: (entry) => desk.admin.sipTrace(entry),
+  };
+}

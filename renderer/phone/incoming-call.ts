@@ -1,0 +1,175 @@
+/**
+ * A call that comes in, from the INVITE to the 200: refuse what cannot be a call, screen before ringing, ring, prepare the
+ * answer, answer at once. After that `call-session.ts` takes over.
+ */
+import { SessionState, type Invitation } from 'sip.js';
+import { ulid } from 'ulid';
+import type { CallerCard } from '../../core/call/caller-card.ts';
+import type { ScreenInput } from '../../core/contract/calls.ts';
+import type { Line } from '../../core/event/line.ts';
+import type { CallContext } from './call-context.ts';
+import { CallSession } from './call-session.ts';
+import { plainText, readIdentity } from './caller-identity.ts';
+import { mark } from './marks.ts';
+import { PhoneError } from './phone-error.ts';
+import { screenCall } from './screening.ts';
+import { hasAudio } from './sdp.ts';
+
+export interface InviteOptions {
+  readonly context: CallContext;
+  readonly line: Line;
+  readonly trustAsserted: boolean;
+  readonly arrivedAt: number;
+  readonly onReleased: (call: CallSession) => void;
+}
+
+/** More than any desk can look at; in a flood the next caller hears "busy" instead of an endless ring. */
+const maxLiving = 40;
+/** A prepared answer is a peer connection: only the calls that may well be answered next have one. */
+const maxPrepared = 6;
+
+export class IncomingCall extends CallSession {
+  readonly invitation: Invitation;
+
+  constructor(id: string, invitation: Invitation, { context, onReleased }: InviteOptions) {
+    super(id, invitation, context, () => onReleased(this));
+    this.invitation = invitation;
+  }
+
+  /** 200 OK with the prepared answer. Everything that may take time comes after it. */
+  async answer(): Promise<void> {
+    mark('answer-command', this.id);
+    if (this.state !== 'ringing') throw new PhoneError('wrong-state', this.state);
+    const { microphone, book, clock } = this.context;
+    if (microphone.state !== 'ready') await this.#needMicrophone();
+    const track = microphone.track() ?? (await this.#needMicrophone());
+    if (!book.apply(this.id, { type: 'answer', at: clock.now() })) {
+      track.stop();
+      throw new PhoneError('wrong-state', this.state);
+    }
+    this.media.speak(track);
+    try {
+      await this.invitation.accept();
+    } catch (error) {
+      this.end('network', null);
+      throw new PhoneError('failed', String(error));
+    }
+    // accept() also resolves for a call that was cancelled meanwhile
+    if (this.invitation.state !== SessionState.Established) throw new PhoneError('wrong-state', 'cancelled');
+    this.media.connect();
+    this.goLive();
+  }
+
+  /** A final answer of ours before it was answered. */
+  refuse(by: 'agent' | 'screening' | 'network', status: number, phrase: string, headers: string[] = []): void {
+    this.because(by, status);
+    this.invitation
+      .reject({ statusCode: status, reasonPhrase: phrase, extraHeaders: headers })
+      .catch((error: unknown) => this.context.log('warn', `call ${this.id}: ${String(error)}`));
+  }
+
+  async #needMicrophone(): Promise<MediaStreamTrack> {
+    const state = await this.context.microphone.open();
+    const track = state === 'ready' ? this.context.microphone.track() : null;
+    if (track !== null) return track;
+    // it goes on ringing: the agent may plug one in or allow it, and press again
+    this.setTrouble(state === 'denied' ? 'microphone-denied' : 'no-microphone');
+    throw new PhoneError('no-microphone', state);
+  }
+}
+
+/** Takes an INVITE. Never throws: whatever it holds, the caller gets an answer. */
+export function takeInvite(invitation: Invitation, options: InviteOptions): IncomingCall {
+  const { context, line } = options;
+  const id = ulid();
+  mark('invite', id, options.arrivedAt);
+  const call = new IncomingCall(id, invitation, options);
+  const { request } = invitation;
+  const identity = readIdentity({
+    fromUser: request.from.uri.user,
+    fromName: request.from.displayName,
+    fromHeader: request.getHeader('From') ?? '',
+    asserted: request.getHeaders('P-Asserted-Identity'),
+    trustAsserted: options.trustAsserted,
+  });
+  const input: ScreenInput = { call: id, direction: 'in', ...identity };
+  context.book.open({
+    id,
+    direction: 'in',
+    line,
+    display: plainText(identity.assertedUser ?? identity.fromUser),
+    claimedName: plainText(identity.assertedName ?? identity.fromName),
+    sipCallId: request.callId,
+  });
+  const objection = objectionTo(invitation) ?? (context.book.living.length > maxLiving ? busy : null);
+  // known to `cards` in any case, so that its events find their number
+  const judged = context.cards.screen(input);
+  judged.catch(() => undefined);
+  if (objection !== null) {
+    call.refuse('network', objection.status, objection.phrase, objection.headers);
+    return call;
+  }
+  screenCall(input, {
+    desk: { screen: () => judged },
+    clock: context.clock,
+    onVerdict: (card) => {
+      context.book.setCard(id, card);
+      if (call.isReleased) return;
+      if (card.verdict.action === 'reject') block(call, card);
+      else ring(call);
+    },
+    onTimeUp: () => ring(call),
+    onLate: (card) => context.book.setCard(id, card),
+    onProblem: (message) => context.log('warn', message),
+  });
+  return call;
+}
+
+interface Objection {
+  readonly status: number;
+  readonly phrase: string;
+  readonly headers: string[];
+}
+const busy: Objection = { status: 486, phrase: 'Busy Here', headers: [] };
+
+function objectionTo({ request }: Invitation): Objection | null {
+  // RFC 3261 8.2.2.3: we know none of the extensions that somebody may require (reliable provisional responses, say)
+  const required = request.getHeaders('Require').join(',').trim();
+  if (required !== '')
+    return { status: 420, phrase: 'Bad Extension', headers: [`Unsupported: ${required.slice(0, 200)}`] };
+  const type = (request.getHeader('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (request.body !== '' && type !== undefined && type !== '' && type !== 'application/sdp')
+    return { status: 415, phrase: 'Unsupported Media Type', headers: ['Accept: application/sdp'] };
+  // RFC 3261 21.4.26; an INVITE without an offer could not be prepared for and would not have audio in time
+  return hasAudio(request.body) ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [] };
+}
+
+/** 607: a person decided (RFC 8197); 608: a machine did (RFC 8688). Neither is in SIP.js' table of phrases. */
+function block(call: IncomingCall, { verdict }: CallerCard): void {
+  const status = verdict.status ?? 607;
+  call.refuse('screening', status, status === 608 ? 'Rejected' : 'Unwanted', ['Reason: Q.850;cause=21']);
+}
+
+function ring(call: IncomingCall): void {
+  const { context, invitation, id } = call;
+  if (!context.book.apply(id, { type: 'ring', at: context.clock.now() })) return;
+  invitation
+    .progress({ statusCode: 180 })
+    .catch((error: unknown) => context.log('warn', `call ${id}: 180: ${String(error)}`));
+  // after the card was told: making a peer connection takes milliseconds
+  context.clock.after(0, () => void prepare(call));
+}
+
+async function prepare(call: IncomingCall): Promise<void> {
+  const { prepared, log } = call.context;
+  if (call.state !== 'ringing' || prepared.size >= maxPrepared) return;
+  prepared.add(call.id);
+  try {
+    await call.media.prepare(call.invitation.request.body);
+  } catch (error) {
+    // SDP that cannot be answered must not go on ringing; RFC 3261 21.4.26
+    if (call.isReleased || call.state !== 'ringing') return;
+    log('warn', `call ${call.id}: the offer cannot be answered: ${String(error)}`);
+    call.refuse('network', 488, 'Not Acceptable Here');
+  }
+}

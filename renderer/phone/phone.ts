@@ -1,0 +1,382 @@
+/**
+ * The phone: owns the line and the calls of this desk and shows them as one snapshot; views send commands. Composes the
+ * parts of this folder and decides which line is up; no UI library, no view may be needed for a call to go on.
+ */
+import type { Session } from 'sip.js';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
+import type { Registration as Account } from '../../core/contract/session.ts';
+import { CallBook } from './call-book.ts';
+import type { CallContext } from './call-context.ts';
+import { CallMedia } from './call-media.ts';
+import { Calls } from './calls.ts';
+import { Cards } from './cards.ts';
+import { pause, systemClock, type Clock } from './clock.ts';
+import { EventQueue } from './event-queue.ts';
+import { LineHold } from './line-hold.ts';
+import type { SocketFactory, SocketLike } from './line-transport.ts';
+import { Line } from './line.ts';
+import { Microphone } from './microphone.ts';
+import type { LogLevel, PhoneDesk } from './phone-desk.ts';
+import { PhoneError } from './phone-error.ts';
+import { servePhone, type PortLike } from './phone-port.ts';
+import { Ringback } from './ringback.ts';
+import { Ringer, type RingSounds } from './ringer.ts';
+import { redact } from './sip-trace.ts';
+
+export interface PhoneOptions {
+  readonly desk: PhoneDesk;
+  readonly sounds: RingSounds;
+  /** web host: a page may neither sound nor listen before somebody pressed "Start 开始接听" */
+  readonly needsStart: boolean;
+  /** what other tabs are told of who owns the line */
+  readonly title: string;
+  /** UUID that outlives a reload of this page (RFC 5626 `+sip.instance`) */
+  readonly instance: string;
+  readonly clock?: Clock;
+  readonly createSocket?: SocketFactory;
+  readonly mediaDevices?: MediaDevices | undefined;
+}
+
+export interface Phone {
+  readonly store: StoreApi<PhoneSnapshot>;
+  /** Rejects with a PhoneError. */
+  command(command: PhoneCommand): Promise<void>;
+  /** Speaks the phone contract on this port until the answer is called. */
+  serve(port: PortLike): () => void;
+  /** Ends all calls, un-registers, releases every device. What must reach the wire at once, does so before the first await. */
+  stop(): Promise<void>;
+}
+
+export function createPhone(options: PhoneOptions): Phone {
+  return new ThePhone(options);
+}
+
+class ThePhone implements Phone {
+  readonly store: StoreApi<PhoneSnapshot>;
+  readonly #options: PhoneOptions;
+  readonly #clock: Clock;
+  readonly #book: CallBook;
+  readonly #cards: Cards;
+  readonly #queue: EventQueue;
+  readonly #microphone: Microphone;
+  readonly #ringer: Ringer;
+  readonly #ringback: Ringback;
+  readonly #hold: LineHold;
+  readonly #calls: Calls;
+  readonly #medias = new WeakMap<Session, CallMedia>();
+  readonly #prepared = new Set<string>();
+  readonly #unsubscribe: () => void;
+  #context: AudioContext | null = null;
+  #speaker: string | null = null;
+  #account: Account | null = null;
+  #waitingAccount: Account | null = null;
+  #line: Line | null = null;
+  #isStopped = false;
+  readonly #onOnline = (): void => this.#line?.networkChanged();
+
+  constructor(options: PhoneOptions) {
+    this.#options = options;
+    const clock = (this.#clock = options.clock ?? systemClock);
+    const random = Math.random;
+    const now = clock.now();
+    this.store = createStore<PhoneSnapshot>(() => ({
+      version: phoneContractVersion,
+      at: now,
+      line: options.needsStart ? { state: 'not-started' } : { state: 'connecting', since: now },
+      hotline: '',
+      lineKind: null,
+      microphone: 'unknown',
+      calls: [],
+      unsent: 0,
+    }));
+    const { store } = this;
+    this.#book = new CallBook({
+      store,
+      clock,
+      onFact: (fact) => this.#queue.add(fact),
+      onForgotten: () => this.#pruneCards(),
+    });
+    this.#cards = new Cards({
+      desk: options.desk,
+      book: this.#book,
+      clock,
+      random,
+      onDesk: () => this.#queue.retryNow(),
+      log: (message) => this.#log('warn', message),
+    });
+    this.#queue = new EventQueue({
+      desk: options.desk,
+      clock,
+      random,
+      numberOf: (call) => this.#cards.numberOf(call),
+      onChange: (unsent) => {
+        store.setState({ unsent });
+        this.#pruneCards();
+      },
+      onProblem: (message) => this.#log('warn', message),
+    });
+    this.#microphone = new Microphone({
+      devices: 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices,
+      onState: (microphone) => store.setState({ microphone }),
+      onReplaced: () => this.#calls.replaceMicrophone(),
+      log: (message) => this.#log('info', message),
+    });
+    this.#ringer = new Ringer({ sounds: options.sounds, clock, onProblem: (message) => this.#log('warn', message) });
+    this.#ringback = new Ringback(() => this.#audioContext(), clock);
+    this.#hold = new LineHold({
+      desk: options.desk,
+      clock,
+      random,
+      holder: crypto.randomUUID(),
+      title: options.title.slice(0, 64),
+      onHeld: (account) => this.#held(account),
+      onElsewhere: (by) => this.#elsewhere(by),
+      onNoDesk: (why) => {
+        this.#log('warn', `the desk service is away: ${why}`);
+        // with a line in hand the desk service is not needed to be reached
+        if (this.#line === null) store.setState({ line: { state: 'no-desk' } });
+      },
+    });
+    this.#calls = new Calls(this.#callContext());
+    this.#unsubscribe = store.subscribe(({ calls }, before) => {
+      if (calls !== before.calls) this.#callsChanged();
+    });
+    globalThis.addEventListener('online', this.#onOnline);
+    this.#cards.start();
+    if (!options.needsStart) this.#start();
+  }
+
+  async command(command: PhoneCommand): Promise<void> {
+    switch (command.type) {
+      case 'start':
+        this.#start();
+        return;
+      case 'take-line':
+        this.#start();
+        this.#hold.take();
+        return;
+      case 'retry':
+        this.#hold.retryNow();
+        this.#line?.retry();
+        return;
+      case 'network-changed':
+      case 'resumed':
+        this.#hold.retryNow();
+        this.#line?.networkChanged();
+        return;
+      case 'devices':
+        this.#speaker = command.speaker;
+        this.#calls.setSpeaker(command.speaker);
+        this.#ringer.setDevice(command.ringDevice, command.ringVolume);
+        await this.#microphone.choose(command.microphone);
+        return;
+      case 'dial': {
+        const line = this.#line;
+        const account = this.#account;
+        if (line === null || account === null || line.state.state !== 'registered')
+          throw new PhoneError('not-registered', this.store.getState().line.state);
+        await this.#calls.dial(command.number, line.userAgent, account.domain, account.line);
+        return;
+      }
+      case 'answer':
+      case 'decline':
+      case 'reject-nuisance':
+      case 'hang-up':
+      case 'mute':
+      case 'hold':
+      case 'dtmf':
+        await this.#calls.command(command);
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+
+  serve(port: PortLike): () => void {
+    return servePhone(
+      port,
+      {
+        getSnapshot: () => ({ ...this.store.getState(), at: this.#clock.now() }),
+        subscribe: (listener) => this.store.subscribe(listener),
+        command: (command) => this.command(command),
+      },
+      this.#clock,
+      (message) => this.#log('warn', message),
+    );
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    globalThis.removeEventListener('online', this.#onOnline);
+    this.#calls.endAll();
+    const stopping = this.#line?.stop();
+    this.#hold.stop();
+    this.#cards.stop();
+    this.#queue.stop();
+    this.#ringer.stop();
+    this.#ringback.isOn = false;
+    this.#unsubscribe();
+    this.#microphone.stop();
+    await stopping;
+    await this.#context?.close();
+  }
+
+  /** In Electron at once, in a tab by the user's gesture: sound, microphone, line. */
+  #start(): void {
+    const context = this.#audioContext();
+    if (context.state === 'suspended')
+      context.resume().catch((error: unknown) => this.#log('warn', `audio: ${String(error)}`));
+    void this.#microphone.open();
+    if (this.store.getState().line.state === 'not-started')
+      this.store.setState({ line: { state: 'connecting', since: this.#clock.now() } });
+    this.#hold.start();
+  }
+
+  #held(account: Account): void {
+    this.store.setState({ hotline: account.hotline, lineKind: account.line });
+    const isSame = this.#line !== null && this.#account !== null && isSameLine(this.#account, account);
+    if (isSame) {
+      this.#account = account;
+      this.#waitingAccount = null;
+      return;
+    }
+    // A call is worth more than new settings: they wait for its end.
+    if (this.#line !== null && this.#book.living.length > 0) {
+      this.#waitingAccount = account;
+      return;
+    }
+    this.#switchLine(account);
+  }
+
+  #switchLine(account: Account): void {
+    const old = this.#line;
+    this.#waitingAccount = null;
+    this.#account = account;
+    const line = new Line({
+      account,
+      instance: this.#options.instance,
+      clock: this.#clock,
+      random: Math.random,
+      createSocket: this.#options.createSocket ?? openSocket,
+      isOnline: () => navigator.onLine,
+      mediaFactory: (session) => this.#mediaOf(session),
+      onState: (state) => {
+        if (this.#line !== line) return;
+        this.store.setState({ line: state });
+        if (state.state === 'registered') this.#calls.lineUp();
+        else if (state.state !== 'connecting') this.#calls.lineDown();
+      },
+      onRestored: () => this.#calls.restored(),
+      onInvite: (invitation, arrivedAt) =>
+        this.#calls.take(invitation, account.line, (this.#account ?? account).trustAssertedIdentity, arrivedAt),
+      onSipIn: (message) => this.#trace('in', message),
+      onSipOut: (message) => {
+        this.#calls.noteSent(message);
+        this.#trace('out', message);
+      },
+      log: (level, message) => this.#log(level, message),
+    });
+    this.#line = line;
+    // Un-register first, so that one address of record never rings at two contacts of ours; but a dead server may not delay it.
+    void Promise.race([old?.stop() ?? Promise.resolve(), pause(this.#clock, 1500)])
+      .catch((error: unknown) => this.#log('warn', `old line: ${String(error)}`))
+      .then(() => {
+        if (this.#line === line && !this.#isStopped) line.start();
+      });
+  }
+
+  #elsewhere(by: string): void {
+    const line = this.#line;
+    this.#line = null;
+    this.#waitingAccount = null;
+    this.store.setState({ line: { state: 'elsewhere', by } });
+    line?.stop(this.#callsOver()).catch((error: unknown) => this.#log('warn', `line not stopped: ${String(error)}`));
+  }
+
+  #callsOver(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): boolean => {
+        if (this.#book.living.length > 0) return false;
+        resolve();
+        return true;
+      };
+      if (look()) return;
+      const unsubscribe = this.store.subscribe(() => {
+        if (look()) unsubscribe();
+      });
+    });
+  }
+
+  #callsChanged(): void {
+    const { calls } = this.store.getState();
+    this.#ringer.follow(calls);
+    this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && !call.early);
+    if (this.#waitingAccount !== null && this.#book.living.length === 0) {
+      const account = this.#waitingAccount;
+      // the BYE of the last call goes first
+      this.#clock.after(0, () => {
+        if (this.#waitingAccount === account && this.#book.living.length === 0) this.#switchLine(account);
+      });
+    }
+  }
+
+  #callContext(): CallContext {
+    return {
+      book: this.#book,
+      cards: this.#cards,
+      clock: this.#clock,
+      microphone: this.#microphone,
+      audioContext: () => this.#audioContext(),
+      speaker: () => this.#speaker,
+      mediaOf: (session) => this.#mediaOf(session),
+      closeMedia: (session) => this.#medias.get(session)?.close(),
+      prepared: this.#prepared,
+      log: (level, message) => this.#log(level, message),
+    };
+  }
+
+  #mediaOf(session: Session): CallMedia {
+    const known = this.#medias.get(session);
+    if (known !== undefined) return known;
+    const media = new CallMedia({
+      logger: session.userAgent.getLogger('sip.CallMedia'),
+      iceServers: (this.#account?.iceServers ?? []).map(({ urls, username, credential }) => ({
+        urls,
+        ...(username === undefined ? {} : { username }),
+        ...(credential === undefined ? {} : { credential }),
+      })),
+    });
+    this.#medias.set(session, media);
+    return media;
+  }
+
+  #audioContext(): AudioContext {
+    this.#context ??= new AudioContext({ latencyHint: 'interactive' });
+    return this.#context;
+  }
+
+  #pruneCards(): void {
+    if (this.#queue.unsent === 0) this.#cards.prune();
+  }
+
+  #trace(direction: 'in' | 'out', message: string): void {
+    if (this.#account?.sipTrace !== true) return;
+    this.#options.desk.sipTrace({ direction, message: redact(message) }).catch(() => undefined);
+  }
+
+  #log(level: LogLevel, message: string): void {
+    this.#options.desk.log({ level, source: 'phone', message: message.slice(0, 2000) }).catch(() => undefined);
+  }
+}
+
+/** Does a changed account need another registration? Trace and hotline do not. */
+function isSameLine(a: Account, b: Account): boolean {
+  const needs = ({ sipTrace: _trace, hotline: _hotline, trustAssertedIdentity: _trust, ...rest }: Account): string =>
+    JSON.stringify(rest);
+  return needs(a) === needs(b);
+}
+
+/** A DOM WebSocket is a SocketLike but for the narrower types of its handlers. */
+const openSocket: SocketFactory = (url, protocol) => new WebSocket(url, protocol) as unknown as SocketLike;
