@@ -1,0 +1,92 @@
+// An X screen for Electron: Xvfb, openbox as its window manager, and a session bus for tray and notifications.
+// Everything is started and ended here by pid; must not use a display that was there before.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LabChild, logTail, startChild } from './child.ts';
+import { waitFor } from './waiting.ts';
+
+export interface Display {
+  /** DISPLAY and DBUS_SESSION_BUS_ADDRESS, to be given to whatever is to be seen there. */
+  readonly env: { readonly DISPLAY: string; readonly DBUS_SESSION_BUS_ADDRESS: string };
+  stop(): Promise<void>;
+}
+
+export interface DisplayOptions {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Xvfb chooses a free number itself and writes it to the file descriptor that it is told. */
+async function startXvfb(logFile: string, size: string): Promise<{ readonly number: string; stop(): Promise<void> }> {
+  const args = ['--pdeathsig', 'TERM', 'Xvfb', '-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
+  const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
+  let complaints = '';
+  child.stderr?.on('data', (data: Buffer) => (complaints += data.toString()));
+  let number = '';
+  child.stdio[3]?.on('data', (data: Buffer) => (number += data.toString()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.once('error', (error) => (complaints += error.message));
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    child.kill('SIGTERM');
+    await Promise.race([exited, sleep(2000)]);
+    child.kill('SIGKILL');
+  };
+  try {
+    await waitFor(
+      () => {
+        if (child.exitCode !== null) throw new Error(`Xvfb ended at once:\n${complaints}`);
+        return number.endsWith('\n') ? true : undefined;
+      },
+      { what: 'Xvfb', timeoutMs: 10_000, detail: () => `${complaints}\n${logTail(logFile)}` },
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { number: number.trim(), stop };
+}
+
+export async function startDisplay({ width = 1440, height = 900 }: DisplayOptions = {}): Promise<Display> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'linewarden-display-'));
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of started.toReversed()) await each.stop();
+    if (process.env['LAB_KEEP'] !== '1') rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    const xvfb = await startXvfb(path.join(dir, 'xvfb.log'), `${width}x${height}x24`);
+    started.push(xvfb);
+    const socket = path.join(dir, 'bus');
+    const env = { DISPLAY: `:${xvfb.number}`, DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}` };
+    const run = async (command: string, args: readonly string[]): Promise<LabChild> => {
+      const child = await startChild(command, args, {
+        logFile: path.join(dir, `${command}.log`),
+        env: { ...process.env, ...env },
+      });
+      started.push(child);
+      return child;
+    };
+    await run('dbus-daemon', ['--session', '--nofork', '--nopidfile', `--address=unix:path=${socket}`]);
+    const openbox = await run('openbox', ['--sm-disable']);
+    // A window manager is there once it has written its name on the root window (EWMH).
+    await waitFor(
+      async () => {
+        if (!openbox.running()) throw new Error(`openbox ended at once:\n${logTail(openbox.logFile)}`);
+        const probe = spawn('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env: { ...process.env, ...env } });
+        let out = '';
+        probe.stdout.on('data', (data: Buffer) => (out += data.toString()));
+        await new Promise((resolve) => probe.once('close', resolve));
+        return out.includes('window id') ? true : undefined;
+      },
+      { what: 'openbox', timeoutMs: 10_000, everyMs: 50, detail: () => logTail(openbox.logFile) },
+    );
+    return { env, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

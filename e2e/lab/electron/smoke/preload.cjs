@@ -1,0 +1,3 @@
+// Hands the port to the page.
+'use strict';
+require('electron').ipcRenderer.on('port', (event) => window.postMessage('port', '*', event.ports));
