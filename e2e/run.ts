@@ -5,13 +5,7 @@
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { build, isStale } from '../build/build.ts';
-import { ensureElectron } from './lab/electron/binary.ts';
-import { startDisplay } from './lab/display.ts';
-import { ensurePackages } from './lab/packages.ts';
-import { prepareLabRun } from './lab/user.ts';
-
-const root = path.resolve(import.meta.dirname, '..');
+import { prepare, root } from './prepare.ts';
 
 interface Counts {
   passed: number;
@@ -55,23 +49,16 @@ async function main(): Promise<number> {
   const rest = args.filter((arg) => !arg.startsWith('--summary=') && arg !== '--long');
   if (summary !== undefined) rmSync(summary, { force: true });
 
-  ensurePackages();
-  if (isStale()) await build();
-  await ensureElectron();
-  const run = prepareLabRun(root);
-  const display = await startDisplay();
+  const prepared = await prepare();
+  const { run } = prepared;
   const output = path.join(run.dir, 'results');
   mkdirSync(output);
   if (run.user.changed) chownSync(output, run.user.uid, run.user.gid);
   console.log(`Specs run as ${run.user.name}.`);
   try {
-    const code = await run.run(path.join(run.checkout, 'node_modules/node/bin/node'), ['e2e/as-lab-user.ts', ...rest], {
-      env: {
-        ...display.env,
-        LINEWARDEN_E2E_OUTPUT: output,
-        LINEWARDEN_LONG: isLong ? '1' : '0',
-        NO_PROXY: '127.0.0.1,localhost',
-      },
+    const code = await prepared.node('e2e/as-lab-user.ts', rest, {
+      LINEWARDEN_E2E_OUTPUT: output,
+      LINEWARDEN_LONG: isLong ? '1' : '0',
     });
     const file = path.join(output, 'report.json');
     const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -96,8 +83,7 @@ async function main(): Promise<number> {
     );
     return code === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1;
   } finally {
-    await display.stop();
-    run.end();
+    await prepared.end();
   }
 }
 
