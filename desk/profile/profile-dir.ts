@@ -1,7 +1,7 @@
 /** The folder that holds all of one desk: where it is by default, and that only its owner may enter it. */
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, posix, resolve, win32 } from 'node:path';
+import { dirname, join, posix, resolve, win32 } from 'node:path';
 import { FatalError, fatalCodeOf } from '../app/fatal.ts';
 
 export interface Place {
@@ -49,11 +49,28 @@ export type ProfileFiles = ReturnType<typeof profileFiles>;
 export function openProfileDir(wanted: string): ProfileFiles {
   const profile = resolve(wanted);
   try {
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    makeFolder(profile);
     const mode = statSync(profile).mode & 0o777;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) chmodSync(profile, 0o700);
   } catch (error) {
     throw new FatalError(fatalCodeOf(error) ?? 'failed', `${profile}: ${(error as Error).message}`, { cause: error });
   }
   return profileFiles(profile);
+}
+
+/**
+ * `mkdir -p`, mode 0700. Not Node's own `recursive`: that one spins for ever where a file system answers ENOENT for a new
+ * folder in an existing one, as /proc and some automounted shares do (seen with Node 24).
+ */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder || existsSync(parent)) throw error;
+    makeFolder(parent);
+    mkdirSync(folder, { mode: 0o700 });
+  }
 }
