@@ -1,7 +1,8 @@
 // The lab's own certificate authority and what it signs, made with openssl; plus certutil, by which a test profile trusts it.
 // Nothing here may touch the machine's own certificate store.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -35,7 +36,8 @@ export async function ensureAuthority(dir: string, name = 'Linewarden lab CA'): 
   writeFileSync(
     config,
     '[req]\ndistinguished_name=dn\nx509_extensions=v3\nprompt=no\n' +
-      `[dn]\nO=Linewarden\nCN=${name}\n` +
+      // A name of its own: NSS and path building tell authorities apart by it.
+      `[dn]\nO=Linewarden\nCN=${name} ${randomBytes(4).toString('hex')}\n` +
       '[v3]\nbasicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n',
   );
   const out = ['-keyout', path.join(draft, 'ca.key'), '-out', path.join(draft, 'ca.pem')];
@@ -114,7 +116,7 @@ export async function serverCertificate(
   return issueCertificate(stranger, dir, 'trusted', domain);
 }
 
-/** Makes Chromium and Electron started with HOME=`home` trust the authority: both read the NSS database there. */
+/** Makes Chromium and Electron that are started with HOME=`home` trust the authority: both read the NSS database there. */
 export async function trustAuthority(authority: Pick<Authority, 'certFile'>, home: string): Promise<void> {
   const dir = path.join(home, '.pki', 'nssdb');
   const database = `sql:${dir}`;
@@ -122,6 +124,11 @@ export async function trustAuthority(authority: Pick<Authority, 'certFile'>, hom
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     await run('certutil', ['-d', database, '-N', '--empty-password']);
   }
-  const nickname = `Linewarden lab ${path.basename(path.dirname(authority.certFile))}`;
-  await run('certutil', ['-d', database, '-A', '-t', 'C,,', '-n', nickname, '-i', authority.certFile]);
+  const { fingerprint256 } = new X509Certificate(readFileSync(authority.certFile));
+  const nickname = `Linewarden lab ${fingerprint256.replaceAll(':', '').slice(0, 16)}`;
+  const known = await run('certutil', ['-d', database, '-L', '-n', nickname]).then(
+    () => true,
+    () => false,
+  );
+  if (!known) await run('certutil', ['-d', database, '-A', '-t', 'C,,', '-n', nickname, '-i', authority.certFile]);
 }

@@ -19,6 +19,8 @@ export interface ChildOptions {
   readonly logFile: string;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Root may start it as someone else. */
+  readonly identity?: { readonly uid: number; readonly gid: number } | Record<never, never>;
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
@@ -32,13 +34,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 export async function startChild(
   command: string,
   args: readonly string[],
-  { logFile, cwd, env = process.env }: ChildOptions,
+  { logFile, cwd, env = process.env, identity = {} }: ChildOptions,
 ): Promise<LabChild> {
   const log = openSync(logFile, 'a');
   // setpriv's parent-death signal covers what no handler can: the starter itself being killed with SIGKILL.
   const child: ChildProcess = spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env,
+    ...identity,
     detached: true,
     stdio: ['ignore', log, log],
   });

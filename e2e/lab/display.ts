@@ -1,11 +1,12 @@
 // An X screen for Electron: Xvfb, openbox as its window manager, and a session bus for tray and notifications.
 // Everything is started and ended here by pid; must not use a display that was there before.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LabChild, logTail, startChild } from './child.ts';
+import { ensureLabUser, type LabUser } from './user.ts';
 import { waitFor } from './waiting.ts';
 
 export interface Display {
@@ -17,12 +18,19 @@ export interface Display {
 export interface DisplayOptions {
   readonly width?: number;
   readonly height?: number;
+  /** Whose screen it is: X and the bus let nobody else in. Default: whoever specs run as, so root's is the lab user's. */
+  readonly user?: LabUser;
 }
 
+type Identity = { readonly uid: number; readonly gid: number } | Record<never, never>;
+
 /** Xvfb chooses a free number itself and writes it to the file descriptor that it is told. */
-async function startXvfb(logFile: string, size: string): Promise<{ readonly number: string; stop(): Promise<void> }> {
+async function startXvfb(
+  size: string,
+  identity: Identity,
+): Promise<{ readonly number: string; stop(): Promise<void> }> {
   const args = ['--pdeathsig', 'TERM', 'Xvfb', '-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
-  const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true, ...identity });
   let complaints = '';
   child.stderr?.on('data', (data: Buffer) => (complaints += data.toString()));
   let number = '';
@@ -41,7 +49,7 @@ async function startXvfb(logFile: string, size: string): Promise<{ readonly numb
         if (child.exitCode !== null) throw new Error(`Xvfb ended at once:\n${complaints}`);
         return number.endsWith('\n') ? true : undefined;
       },
-      { what: 'Xvfb', timeoutMs: 10_000, detail: () => `${complaints}\n${logTail(logFile)}` },
+      { what: 'Xvfb', timeoutMs: 10_000, detail: () => complaints },
     );
   } catch (error) {
     await stop();
@@ -50,15 +58,21 @@ async function startXvfb(logFile: string, size: string): Promise<{ readonly numb
   return { number: number.trim(), stop };
 }
 
-export async function startDisplay({ width = 1440, height = 900 }: DisplayOptions = {}): Promise<Display> {
+export async function startDisplay({
+  width = 1440,
+  height = 900,
+  user = ensureLabUser(),
+}: DisplayOptions = {}): Promise<Display> {
   const dir = mkdtempSync(path.join(tmpdir(), 'linewarden-display-'));
+  const identity: Identity = user.changed ? { uid: user.uid, gid: user.gid } : {};
+  if (user.changed) chownSync(dir, user.uid, user.gid);
   const started: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const each of started.toReversed()) await each.stop();
     if (process.env['LAB_KEEP'] !== '1') rmSync(dir, { recursive: true, force: true });
   };
   try {
-    const xvfb = await startXvfb(path.join(dir, 'xvfb.log'), `${width}x${height}x24`);
+    const xvfb = await startXvfb(`${width}x${height}x24`, identity);
     started.push(xvfb);
     const socket = path.join(dir, 'bus');
     const env = { DISPLAY: `:${xvfb.number}`, DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}` };
@@ -76,7 +90,10 @@ export async function startDisplay({ width = 1440, height = 900 }: DisplayOption
     await waitFor(
       async () => {
         if (!openbox.running()) throw new Error(`openbox ended at once:\n${logTail(openbox.logFile)}`);
-        const probe = spawn('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env: { ...process.env, ...env } });
+        const probe = spawn('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], {
+          env: { ...process.env, ...env },
+          ...identity,
+        });
         let out = '';
         probe.stdout.on('data', (data: Buffer) => (out += data.toString()));
         await new Promise((resolve) => probe.once('close', resolve));

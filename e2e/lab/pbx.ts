@@ -18,7 +18,7 @@ export interface PbxOptions {
   readonly certificate?: CertificateKind;
   /** How long a call rings before the PBX gives up (408). */
   readonly ringMs?: number;
-  /** Where the lab's authority is kept; default: one for this PBX alone. */
+  /** Where the lab's authority is kept; default: one for the whole run of specs (LAB_RUN_DIR), else for this PBX alone. */
   readonly authorityDir?: string;
 }
 
@@ -144,7 +144,9 @@ export async function startPbx(options: PbxOptions = {}): Promise<Pbx> {
     if (process.env['LAB_KEEP'] !== '1') rmSync(runDir, { recursive: true, force: true });
   };
   try {
-    const authority = await ensureAuthority(options.authorityDir ?? path.join(runDir, 'ca'));
+    const authority = await ensureAuthority(
+      options.authorityDir ?? path.join(process.env['LAB_RUN_DIR'] ?? runDir, 'ca'),
+    );
     return await startIn(runDir, ports.base, authority, options, clean);
   } catch (error) {
     await clean();

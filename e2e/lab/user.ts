@@ -102,14 +102,14 @@ function unreadable(dir: string, user: LabUser): string | undefined {
   ]);
   const conditions = ['(', ...skipped, ')', '-prune', '-o'];
   const bad = ['(', '!', '-readable', '-o', '-type', 'd', '!', '-executable', ')', '-print', '-quit'];
-  const { status, stdout, stderr } = spawnSync('find', [dir, ...conditions, ...bad], {
+  const { status, stdout } = spawnSync('find', [dir, ...conditions, ...bad], {
     encoding: 'utf8',
     ...identity,
     cwd: '/',
   });
   const found = stdout.trim();
   if (found !== '') return found;
-  return status === 0 ? undefined : stderr.trim() || dir;
+  return status === 0 ? undefined : dir;
 }
 
 /** A folder that not everyone may pass, such as /root, hides a checkout from the user: then the specs run in a copy. */
