@@ -23,6 +23,8 @@ export interface PastCall {
   readonly direction: 'in' | 'out';
   readonly outcome: CallOutcome;
   readonly talkMs: number;
+  /** how long it rang, where known: callers that ring once and hang up are counted */
+  readonly ringMs?: number;
   /** an automatic rejection that somebody undid: counts as no block */
   readonly undone: boolean;
 }

@@ -31,8 +31,8 @@ export const verdictSchema = z.object({
   action: actionSchema,
   /** the card must say that something is wrong */
   warn: z.boolean(),
-  /** for `reject`: 607 where a person decided, 608 where a machine did */
-  status: z.union([z.literal(607), z.literal(608)]).nullable(),
+  /** for `reject`: 607 where a person decided (603 for a PBX that knows no 607), 608 where a machine did */
+  status: z.union([z.literal(603), z.literal(607), z.literal(608)]).nullable(),
   risk: riskSchema,
   /** all factors, strongest first by |weight| */
   factors: z.array(factorSchema),
