@@ -16,7 +16,7 @@ import { parseUri, quote } from './sip/name-addr.ts';
 import type { DeskSocket } from './socket-server.ts';
 import type { CallBook } from './switchboard.ts';
 
-export const MAX_CALLS = 32;
+const MAX_CALLS = 32;
 
 export interface PracticeCallsOptions {
   readonly cast: Cast;
@@ -64,12 +64,11 @@ export class PracticeCalls implements CallBook {
     if (caller === undefined) return { status: 404 };
     if (this.live().length >= MAX_CALLS || this.#byId.has(invite.callId)) return { status: 486 };
     const { domain } = this.#options;
-    const address = (uri: string): string => `<${uri}>`;
     const names = {
       callId: invite.callId,
       localTag: toTag,
-      localAddress: address(invite.to.uri),
-      remoteAddress: address(invite.from.uri),
+      localAddress: `<${invite.to.uri}>`,
+      remoteAddress: `<${invite.from.uri}>`,
       contact: `<sip:${caller.number}@${domain};transport=ws>`,
       domain,
     };

@@ -40,6 +40,6 @@ export class TimerSet {
   }
 
   clear(): void {
-    for (const cancel of [...this.#running]) cancel();
+    for (const cancel of this.#running) cancel();
   }
 }

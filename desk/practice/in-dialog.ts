@@ -4,11 +4,9 @@
  */
 import type { LiveCall } from './live-call.ts';
 import type { InviteServer } from './sip/invite-server.ts';
-import type { Header, SipRequest } from './sip/message.ts';
+import type { Reply, SipRequest } from './sip/message.ts';
 import { ALLOW } from './sip/methods.ts';
 import { transfer, type TransferDesk } from './transfer.ts';
-
-export type Reply = (status: number, reason: string, headers?: readonly Header[]) => void;
 
 export function answerInDialog(call: LiveCall, request: SipRequest, reply: Reply, desk: TransferDesk): void {
   if (request.method === 'BYE') {
@@ -64,38 +62,37 @@ function answerInfo(call: LiveCall, request: SipRequest, reply: Reply): void {
 
 /** RFC 3261 14.2: an unusable offer is answered 488 and the session stays as it was. */
 export function answerReInvite(call: LiveCall, server: InviteServer): void {
-  const { request } = server;
-  if (request.body === '') {
+  if (server.request.body === '') {
     // An INVITE without an offer would want ours in the 200; no desk of ours sends one.
     server.respond(488, 'Not Acceptable Here', { headers: [['Warning', '399 practice.invalid "an offer is needed"']] });
     return;
   }
-  call.audio
-    .answer(request.body)
-    .then((negotiated) => {
-      if (call.over) {
-        server.respond(481, 'Call/Transaction Does Not Exist');
-        return;
-      }
-      if (!negotiated.ok) {
-        server.respond(488, 'Not Acceptable Here', {
-          headers: [['Warning', `399 practice.invalid "${negotiated.fault}"`]],
-        });
-        return;
-      }
-      call.dialog.refreshTarget(request.headers.first('contact'));
-      server.respond(200, 'OK', {
-        headers: [
-          ['Contact', call.dialog.names.contact],
-          ['Allow', ALLOW],
-          ['Content-Type', 'application/sdp'],
-        ],
-        body: negotiated.sdp,
-      });
-      call.renegotiated();
-    })
-    .catch((error: unknown) => {
-      call.host.log.warn({ call: call.id, error: String(error) }, 'practice re-INVITE failed');
-      server.respond(500, 'Server Internal Error');
+  renegotiate(call, server).catch((error: unknown) => {
+    call.host.log.warn({ call: call.id, error: String(error) }, 'practice re-INVITE failed');
+    server.respond(500, 'Server Internal Error');
+  });
+}
+
+async function renegotiate(call: LiveCall, server: InviteServer): Promise<void> {
+  const negotiated = await call.audio.answer(server.request.body);
+  if (call.over) {
+    server.respond(481, 'Call/Transaction Does Not Exist');
+    return;
+  }
+  if (!negotiated.ok) {
+    server.respond(488, 'Not Acceptable Here', {
+      headers: [['Warning', `399 practice.invalid "${negotiated.fault}"`]],
     });
+    return;
+  }
+  call.dialog.refreshTarget(server.request.headers.first('contact'));
+  server.respond(200, 'OK', {
+    headers: [
+      ['Contact', call.dialog.names.contact],
+      ['Allow', ALLOW],
+      ['Content-Type', 'application/sdp'],
+    ],
+    body: negotiated.sdp,
+  });
+  call.renegotiated();
 }

@@ -43,7 +43,7 @@ export interface CallParts {
 const HANG_UP_AFTER_MS = 1000;
 const MEDIA_LIMIT_MS = 15_000;
 /** A desk that reconnects re-registers and re-INVITEs well within this; after it the caller has given up. */
-export const DESK_LOST_MS = 10_000;
+const DESK_LOST_MS = 10_000;
 const LONGEST_CALL_MS = 3_600_000;
 const MAX_RECEIVED_KEYS = 256;
 

@@ -9,7 +9,7 @@ import { PracticeError } from './practice-error.ts';
 
 const bilingual = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 
-export const practiceCallerSchema = z.strictObject({
+const practiceCallerSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   number: z.string().regex(/^\+?[0-9]{3,20}$/),
   displayName: z.string().max(200),
@@ -54,7 +54,7 @@ export async function loadCast(assetsDir: string): Promise<Cast> {
   return { callers, recordings };
 }
 
-export function parseCallers(text: string | null): readonly PracticeCaller[] {
+function parseCallers(text: string | null): readonly PracticeCaller[] {
   if (text === null) throw new PracticeError('bad-callers', 'callers.json cannot be read');
   let json: unknown;
   try {

@@ -1,10 +1,13 @@
 import { request as httpRequest } from 'node:http';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startPracticeLine, type PracticeChange, type PracticeLine } from './practice-line.ts';
 import { parseDigest } from './sip/digest.ts';
+import type { SipMessage, SipResponse } from './sip/message.ts';
 import { ManualClock } from './test-support/manual-clock.ts';
 import { authorize, ORIGIN, TestDesk } from './test-support/test-desk.ts';
 import { assetsFixture, type AssetsFixture } from './test-support/tone.ts';
@@ -135,6 +138,13 @@ describe('registration', () => {
   });
 });
 
+const odd = (change: (t: string) => string): string =>
+  change(
+    'OPTIONS sip:x@practice.invalid SIP/2.0\r\nVia: SIP/2.0/WS a.invalid;branch=z9hG4bKa\r\nFrom: <sip:a@b>;tag=1\r\n' +
+      'To: <sip:a@b>\r\nCall-ID: q\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n',
+  );
+const alive = (m: SipMessage): m is SipResponse => m.kind === 'response' && m.callId === 'alive';
+
 describe('other requests', () => {
   it('answers OPTIONS, keep-alives, unknown methods and unknown dialogs', async () => {
     const desk = await TestDesk.registered(line);
@@ -164,18 +174,13 @@ describe('other requests', () => {
 
   it('answers 400 or 505 to what is malformed, ignores what cannot be answered, and lives on', async () => {
     const desk = await TestDesk.registered(line);
-    const text = (change: (t: string) => string): string =>
-      change(
-        'OPTIONS sip:x@practice.invalid SIP/2.0\r\nVia: SIP/2.0/WS a.invalid;branch=z9hG4bKa\r\nFrom: <sip:a@b>;tag=1\r\n' +
-          'To: <sip:a@b>\r\nCall-ID: q\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n',
-      );
     for (const [status, change] of [
       [400, (t: string) => t.replace('Content-Length: 0', 'Content-Length: 9')],
       [400, (t: string) => t.replace('1 OPTIONS', '1 BYE')],
       [505, (t: string) => t.replace('SIP/2.0\r\n', 'SIP/3.0\r\n')],
       [400, (t: string) => t.replace('OPTIONS sip:', 'OPTIONS  sip:')],
     ] as const) {
-      desk.send(text(change));
+      desk.send(odd(change));
       const response = await desk.take(
         (m): m is typeof m & { kind: 'response'; status: number } => m.kind === 'response',
       );
@@ -196,6 +201,93 @@ describe('other requests', () => {
     desk.request('OPTIONS', 'sip:practice.invalid');
     expect((await desk.takeResponse('OPTIONS')).status).toBe(200);
     expect(warnings.filter((w) => w.includes('failed at a message'))).toEqual([]);
+  });
+
+  it('survives hostile messages of every kind from a registered desk', async () => {
+    const desk = await TestDesk.registered(line);
+    const call = line.ring('long');
+    const invite = await desk.takeRequest('INVITE');
+    const toUs = `<sip:14200281101@practice.invalid>;tag=${invite.from.params.get('tag') ?? ''}`;
+    const sdp = invite.body;
+    const value = fc.oneof(
+      fc.string({ maxLength: 30 }).map((text) => text.replace(/[\r\n]/g, '')),
+      fc.constantFrom(
+        '<sip:a@b>',
+        '<sip:14200281102@practice.invalid>',
+        '*',
+        '0',
+        '-1',
+        '99999999999',
+        '"',
+        '<',
+        ';;;',
+        ',,,',
+      ),
+      fc.constantFrom(
+        'Digest',
+        'Digest realm="practice.invalid"',
+        'application/sdp',
+        'application/dtmf-relay',
+        'x'.repeat(9000),
+      ),
+      fc.constant('<sip:a@b?Replaces=%zz%3Bto-tag%3D1>'),
+    );
+    const message = fc.record({
+      method: fc.constantFrom(
+        'REGISTER',
+        'INVITE',
+        'ACK',
+        'BYE',
+        'CANCEL',
+        'OPTIONS',
+        'INFO',
+        'NOTIFY',
+        'REFER',
+        'UPDATE',
+        'toString',
+      ),
+      uri: fc.constantFrom('sip:practice.invalid', 'sip:14200281101@practice.invalid', 'tel:1', 'x:y', 'sip:%00@h'),
+      to: fc.constantFrom(toUs, '<sip:desk@practice.invalid>', 'sip:a@b;tag=', '<x:y>'),
+      callId: fc.constantFrom(invite.callId, 'a', '__proto__'),
+      branch: fc.constantFrom(invite.branch, 'z9hG4bK', 'a'),
+      headers: fc.array(
+        fc.tuple(
+          fc.constantFrom(
+            'Contact',
+            'Expires',
+            'Authorization',
+            'Content-Type',
+            'Refer-To',
+            'Require',
+            'Event',
+            'constructor',
+          ),
+          value,
+        ),
+        { maxLength: 4 },
+      ),
+      body: fc.oneof(
+        fc.constant(''),
+        fc.constant(sdp),
+        fc.constant('v=0\r\nm=audio 9 x 8\r\n'),
+        fc.string({ maxLength: 60 }),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(message, { minLength: 20, maxLength: 40 }),
+        fc.integer({ min: 100, max: 699 }),
+        async (all, status) => {
+          for (const { method, uri, ...rest } of all) desk.request(method, uri, rest);
+          desk.reply({ ...invite, headers: invite.headers }, status, 'x', 'v=0');
+          desk.request('OPTIONS', 'sip:practice.invalid', { callId: 'alive', to: '<sip:practice.invalid>' });
+          expect((await desk.take(alive)).status).toBe(200);
+        },
+      ),
+      { numRuns: 20 },
+    );
+    expect(warnings.filter((w) => w.includes('failed'))).toEqual([]);
+    call.cancel();
   });
 
   it('lets nobody call who is not registered', async () => {
@@ -230,6 +322,13 @@ describe('the line', () => {
     await expect(start()).rejects.toMatchObject({ code: 'bad-callers', message: expect.stringContaining('0.number') });
     await broken.remove();
     await expect(start()).rejects.toMatchObject({ code: 'bad-callers' });
+  });
+
+  it('starts with the eight callers that are shipped', async () => {
+    const assetsDir = fileURLToPath(new URL('../../assets/practice', import.meta.url));
+    const shipped = await startPracticeLine({ assetsDir, isAllowedOrigin: () => true, log });
+    expect(shipped.callers).toHaveLength(8);
+    await shipped.stop();
   });
 
   it('has another password at each start', async () => {

@@ -59,7 +59,7 @@ export async function startPracticeLine(options: PracticeLineOptions): Promise<P
   const timers = new TimerSet(clock);
   const listeners = new Set<(change: PracticeChange) => void>();
   const tell = (change: PracticeChange): void => {
-    for (const listener of [...listeners]) listener(change);
+    for (const listener of listeners) listener(change);
   };
   let stopped = false;
   let wasRegistered = false;

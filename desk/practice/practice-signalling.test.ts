@@ -327,23 +327,23 @@ describe('an established call', () => {
   });
 });
 
-describe('the desk calls', () => {
-  const dial = async (number: string, body?: string): Promise<ReturnType<TestDesk['request']>> =>
-    desk.request('INVITE', `sip:${number}@practice.invalid`, {
-      to: `<sip:${number}@practice.invalid>`,
-      headers: [
-        ['Contact', `<${desk.contact}>`],
-        ['Content-Type', 'application/sdp'],
-      ],
-      body: body ?? (await peer.offer()),
-    });
-  const ackOf = (sent: ReturnType<TestDesk['request']>, to: SipResponse): void =>
-    void desk.request('ACK', 'sip:14200281101@practice.invalid', {
-      callId: sent.callId,
-      seq: sent.seq,
-      to: to.headers.first('to') ?? '',
-    });
+const dial = async (number: string, body?: string): Promise<ReturnType<TestDesk['request']>> =>
+  desk.request('INVITE', `sip:${number}@practice.invalid`, {
+    to: `<sip:${number}@practice.invalid>`,
+    headers: [
+      ['Contact', `<${desk.contact}>`],
+      ['Content-Type', 'application/sdp'],
+    ],
+    body: body ?? (await peer.offer()),
+  });
+const ackOf = (sent: ReturnType<TestDesk['request']>, to: SipResponse): void =>
+  void desk.request('ACK', 'sip:14200281101@practice.invalid', {
+    callId: sent.callId,
+    seq: sent.seq,
+    to: to.headers.first('to') ?? '',
+  });
 
+describe('the desk calls', () => {
   it('hears 180, then 200 repeated until the ACK', async () => {
     const sent = await dial('+86-142-0028-1101');
     const ringing = await desk.takeResponse('INVITE', 180);

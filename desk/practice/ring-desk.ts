@@ -109,12 +109,14 @@ class RingAttempt {
       call.finish({ by: 'caller', cause: this.#givenUp ?? 'cancelled' });
       return;
     }
-    call.audio
-      .acceptAnswer(response.body)
-      .then((negotiated) => {
-        if (negotiated.ok) call.establish();
-        else call.hangUp({ by: 'line', cause: 'failed', reason: `answer: ${negotiated.fault}` });
-      })
-      .catch((error: unknown) => call.hangUp({ by: 'line', cause: 'failed', reason: String(error) }));
+    this.#accept(response.body).catch((error: unknown) =>
+      call.hangUp({ by: 'line', cause: 'failed', reason: String(error) }),
+    );
+  }
+
+  async #accept(answer: string): Promise<void> {
+    const negotiated = await this.#call.audio.acceptAnswer(answer);
+    if (negotiated.ok) this.#call.establish();
+    else this.#call.hangUp({ by: 'line', cause: 'failed', reason: `answer: ${negotiated.fault}` });
   }
 }

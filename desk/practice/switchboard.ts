@@ -15,7 +15,7 @@ import { newTag } from './sip/dialog.ts';
 import { InviteServers } from './sip/invite-servers.ts';
 import type { InviteServer } from './sip/invite-server.ts';
 import { ALLOW } from './sip/methods.ts';
-import { writeReply, type Header, type SipRequest, type SipResponse } from './sip/message.ts';
+import { writeReply, type Header, type Reply, type SipRequest, type SipResponse } from './sip/message.ts';
 import { parseUri } from './sip/name-addr.ts';
 import { parseSipMessage } from './sip/parse.ts';
 import type { DeskSocket, SocketHandlers } from './socket-server.ts';
@@ -280,7 +280,5 @@ export class Switchboard implements SocketHandlers {
     return this.registrar.bindings(this.#options.now()).some((b) => b.flow === socket);
   }
 }
-
-type Reply = (status: number, reason: string, headers?: readonly Header[]) => void;
 
 const IDLE = { confirmed: () => undefined, unconfirmed: () => undefined, cancelled: () => undefined };

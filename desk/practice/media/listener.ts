@@ -13,7 +13,7 @@ export interface Heard {
   readonly packets: number;
 }
 
-export const SAMPLE_RATE = 8000;
+const SAMPLE_RATE = 8000;
 const WINDOW = SAMPLE_RATE / 2;
 const FLOOR_DB = -96;
 const SILENCE_DB = -55;
@@ -61,7 +61,7 @@ function strongestHz(samples: Float64Array): number {
 }
 
 /** Power of one frequency (Goertzel's second-order form of a single DFT bin). */
-export function goertzel(samples: Float64Array, hz: number): number {
+function goertzel(samples: Float64Array, hz: number): number {
   const k = 2 * Math.cos((2 * Math.PI * hz) / SAMPLE_RATE);
   let s1 = 0;
   let s2 = 0;

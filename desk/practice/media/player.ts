@@ -5,7 +5,7 @@
 import type { PracticeClock, TimerSet } from '../clock.ts';
 import { ALAW_SILENCE } from './alaw.ts';
 
-export const FRAME_MS = 20;
+const FRAME_MS = 20;
 export const FRAME_BYTES = 160;
 const TIMER_MS = 10;
 /** Above this a stall is skipped over instead of being caught up with. */

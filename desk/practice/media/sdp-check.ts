@@ -13,9 +13,8 @@ export function checkSdp(sdp: string): SdpFault | null {
   const lines = sdp.split(/\r?\n/);
   if (lines[0] !== 'v=0' || !lines.every((line) => line === '' || /^[a-z]=[^\0]*$/.test(line))) return 'not-sdp';
   const media = lines.filter((line) => line.startsWith('m='));
-  const audio = media.filter((line) => line.startsWith('m=audio '));
-  const [line] = audio;
-  if (line === undefined || /^m=audio 0 /.test(line)) return 'no-audio';
+  const line = media.find((m) => m.startsWith('m=audio '));
+  if (line === undefined || line.startsWith('m=audio 0 ')) return 'no-audio';
   if (media.length > 1) return 'several-audio';
   const match = /^m=audio [0-9]{1,5} (?:UDP|TCP)\/TLS\/RTP\/SAVPF((?: [0-9]{1,3})+)$/.exec(line);
   if (match === null) return 'not-dtls-srtp';

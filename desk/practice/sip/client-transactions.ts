@@ -71,7 +71,7 @@ export class ClientTransactions {
   }
 
   wireLost(wire: Wire): void {
-    for (const [key, running] of [...this.#running]) if (running.wire === wire) this.#fail(key, 'transport');
+    for (const [key, running] of this.#running) if (running.wire === wire) this.#fail(key, 'transport');
   }
 
   clear(): void {

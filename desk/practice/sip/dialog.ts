@@ -7,7 +7,7 @@ import { parseNameAddr } from './name-addr.ts';
 import { writeMessage, type Header, type SipRequest, type SipResponse } from './message.ts';
 
 export const newTag = (): string => randomBytes(8).toString('hex');
-export const newBranch = (): string => `z9hG4bK${randomBytes(10).toString('hex')}`;
+const newBranch = (): string => `z9hG4bK${randomBytes(10).toString('hex')}`;
 
 export interface DialogNames {
   readonly callId: string;

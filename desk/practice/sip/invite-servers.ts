@@ -38,6 +38,6 @@ export class InviteServers {
   }
 
   clear(): void {
-    for (const server of [...this.#servers]) server.end();
+    for (const server of this.#servers) server.end();
   }
 }

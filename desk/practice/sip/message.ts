@@ -55,6 +55,9 @@ export function writeMessage(startLine: string, headers: readonly Header[], body
 
 const oneLine = (line: string): string => line.replace(/[\r\n]+/g, ' ');
 
+/** Answers one request; bound to it and to its socket. */
+export type Reply = (status: number, reason: string, headers?: readonly Header[]) => void;
+
 export interface ReplyParts {
   readonly toTag?: string;
   readonly headers?: readonly Header[];

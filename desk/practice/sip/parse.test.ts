@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quote, parseNameAddr, parseUri } from './name-addr.ts';
 import { writeMessage, writeReply, type Header } from './message.ts';

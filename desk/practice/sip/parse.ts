@@ -148,8 +148,8 @@ function topBranch(via: string): string | null {
   const top = splitOutside(via, ',')?.[0];
   if (top === undefined) return null;
   const semicolon = top.indexOf(';');
-  const sentBy = semicolon < 0 ? top : top.slice(0, semicolon);
-  if (!/^SIP ?\/ ?2\.0 ?\/ ?[A-Za-z0-9.-]+[ \t]+[^\s]+( ?: ?[0-9]{1,5})?\s*$/i.test(sentBy)) return null;
+  const sentBy = (semicolon < 0 ? top : top.slice(0, semicolon)).replace(/[ \t]+/g, ' ').trim();
+  if (!/^SIP ?\/ ?2\.0 ?\/ ?[A-Za-z0-9.-]+ [^\s]+( ?: ?[0-9]{1,5})?$/i.test(sentBy)) return null;
   const branch = semicolon < 0 ? undefined : parseParams(top.slice(semicolon))?.get('branch');
   return branch === undefined || branch === '' ? null : branch;
 }

@@ -9,6 +9,9 @@ import { alawTone } from './tone.ts';
 /** A browser's payload type for telephone-event at 8 kHz, which is not the line's own. */
 const EVENT = 126;
 
+const audio = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
+  new RTCRtpCodecParameters({ mimeType, clockRate: 8000, channels: 1, payloadType });
+
 export class TestPeer {
   readonly keys: string[] = [];
   readonly #peer: RTCPeerConnection;
@@ -21,8 +24,6 @@ export class TestPeer {
   #timestamp = 0;
 
   constructor(hz: number) {
-    const audio = (mimeType: string, payloadType: number): RTCRtpCodecParameters =>
-      new RTCRtpCodecParameters({ mimeType, clockRate: 8000, channels: 1, payloadType });
     this.#peer = new RTCPeerConnection({
       codecs: { audio: [audio('audio/PCMA', 8), audio('audio/telephone-event', EVENT)], video: [] },
       iceServers: [],
@@ -32,16 +33,20 @@ export class TestPeer {
       iceInterfaceAddresses: { udp4: '127.0.0.1' },
     });
     this.#peer.addTransceiver(new MediaStreamTrack({ kind: 'audio' }), { direction: 'sendrecv' });
-    this.#peer.onTrack.subscribe((track) =>
+    const tracks = new Set<MediaStreamTrack>();
+    this.#peer.onTrack.subscribe((track) => {
+      // werift announces the same track again after a hold.
+      if (tracks.has(track)) return;
+      tracks.add(track);
       track.onReceiveRtp.subscribe(({ header, payload }) => {
         if (header.payloadType === 8) this.#listener.hear(payload);
         else {
           const key = this.#keyReader.receive(header.timestamp, payload);
           if (key !== null) this.keys.push(key);
         }
-      }),
-    );
-    const reel = new Reel(alawTone(hz, 1000), true);
+      });
+    });
+    const reel = new Reel(alawTone(hz, 20_000), true);
     this.#player = new Player(systemClock, this.#timers, (ticks) => this.#tick(ticks, reel));
     this.#player.start();
   }

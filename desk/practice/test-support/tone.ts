@@ -23,7 +23,7 @@ export function alawTone(hz: number, ms: number, amplitude = 12_000): Uint8Array
   return Uint8Array.from({ length: ms * 8 }, (_, i) => encode(amplitude * Math.sin((2 * Math.PI * hz * i) / 8000)));
 }
 
-export function practiceCaller(id: string, number: string, hangsUp: PracticeCaller['hangsUp']): PracticeCaller {
+function practiceCaller(id: string, number: string, hangsUp: PracticeCaller['hangsUp']): PracticeCaller {
   const words = { 'zh-CN': '测试', en: 'Test' };
   return {
     id,
@@ -53,7 +53,7 @@ export async function assetsFixture(): Promise<AssetsFixture> {
     practiceCaller('short', '14200281102', 'after-audio'),
   ];
   await writeFile(join(dir, 'callers.json'), JSON.stringify(callers));
-  await writeFile(join(dir, 'long.al'), alawTone(440, 4000));
+  await writeFile(join(dir, 'long.al'), alawTone(440, 20_000));
   await writeFile(join(dir, 'short.al'), alawTone(880, 300));
   return { dir, remove: () => rm(dir, { recursive: true }) };
 }
