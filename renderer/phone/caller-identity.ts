@@ -22,9 +22,10 @@ export function readIdentity(source: IdentitySource): Identity {
   const verstat = (source.trustAsserted ? verstatIn(source.asserted.join(',')) : null) ?? verstatIn(source.fromHeader);
   return {
     fromUser: (source.fromUser ?? '').slice(0, 256),
-    fromName: (source.fromName ?? '').slice(0, 1024),
+    // SIP.js leaves quoted pairs as they came (RFC 3261 25.1)
+    fromName: (source.fromName ?? '').slice(0, 2048).replace(/\\(.)/gs, '$1').slice(0, 1024),
     assertedUser: asserted === null ? null : asserted.user.slice(0, 256),
-    assertedName: asserted === null ? null : asserted.name.slice(0, 1024),
+    assertedName: asserted === null || asserted.name === '' ? null : asserted.name.slice(0, 1024),
     verstat,
   };
 }

@@ -80,8 +80,10 @@ export class Line {
       logBuiltinEnabled: false,
       logConfiguration: false,
       logLevel: 'warn',
-      logConnector: (level, category, _label, content) =>
-        options.log(level === 'error' ? 'error' : 'warn', `${category}: ${String(content).slice(0, 500)}`),
+      // the connector is told everything, whatever the level
+      logConnector: (level, category, _label, content) => {
+        if (level === 'warn' || level === 'error') options.log(level, `${category}: ${String(content).slice(0, 500)}`);
+      },
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation, this.#transport.arrivedAt),
         onDisconnect: (error) => this.#lose({ kind: 'lost', detail: error?.message ?? 'disconnected' }),
