@@ -1,5 +1,45 @@
-/** Words of features/script. */
+/** Words of features/script: the guide through the standard scripts. */
 import type { WordsLike } from '../words.ts';
 import type { script as zh } from '../zh-CN/script.ts';
 
-export const script: WordsLike<typeof zh> = { title: '' };
+export const script: WordsLike<typeof zh> = {
+  title: 'Script: {{title}}',
+  guide: 'Script',
+  version: 'v{{version}}',
+  timer: 'Step {{time}} / {{limit}}',
+  steps: 'Steps',
+  exact: 'Read exactly',
+  free: 'Say freely',
+  reaction: 'The caller …',
+  obviousHint: 'Shift + letter: the caller already said it',
+  toStep: 'Step {{index}}: {{title}}',
+  toScript: 'Script “{{title}}”',
+  mayEnd: 'You may hang up',
+  exits: 'Ways out',
+  exitsHint: 'If one of these happens, press X, then its number',
+  start: 'Open the script',
+  startTitle: 'The standard script: an outcome code within a minute',
+  startText: 'Three questions first, then a judgement; one key a step.',
+  others: 'Start right here',
+  none: 'No scripts',
+  noneText: 'The script files were not read. Export diagnostics in settings for IT.',
+  outcome: 'Outcome code',
+  proposes: 'It proposes',
+  proposeTag: 'Tag {{tag}}',
+  proposeList: '{{list}}, {{days}} days',
+  proposeListForever: '{{list}}, no end',
+  proposeEscalate: 'Escalate to a supervisor',
+  proposeNothing: 'Record only, no tag',
+  listBySupervisor: 'Lists are a supervisor’s decision; sent with the escalation',
+  confirm: 'Confirm and do it',
+  confirmed: 'Confirmed',
+  done: { tag: 'tagged', list: 'on the list', escalate: 'escalated' },
+  back: 'Step back',
+  restart: 'Start again',
+  kept: 'Kept',
+  keptSteps_one: '{{count}} script step',
+  keptSteps_other: '{{count}} script steps',
+  keptRisk: 'Risk {{score}}',
+  keepDays: 'Kept {{days}} days',
+  failed: 'Script step not saved',
+};
