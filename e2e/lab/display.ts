@@ -1,7 +1,7 @@
 // An X screen for Electron: Xvfb, openbox as its window manager, and a session bus for tray and notifications.
 // Everything is started and ended here by pid; must not use a display that was there before.
 import { spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,12 +79,20 @@ export async function startDisplay({
     const run = async (command: string, args: readonly string[]): Promise<LabChild> => {
       const child = await startChild(command, args, {
         logFile: path.join(dir, `${command}.log`),
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...env, HOME: dir },
+        identity,
       });
       started.push(child);
       return child;
     };
-    await run('dbus-daemon', ['--session', '--nofork', '--nopidfile', `--address=unix:path=${socket}`]);
+    const bus = await run('dbus-daemon', ['--session', '--nofork', '--nopidfile', `--address=unix:path=${socket}`]);
+    await waitFor(
+      () => {
+        if (!bus.running()) throw new Error(`dbus-daemon ended at once:\n${logTail(bus.logFile)}`);
+        return existsSync(socket) ? true : undefined;
+      },
+      { what: 'dbus-daemon', timeoutMs: 10_000, detail: () => logTail(bus.logFile) },
+    );
     const openbox = await run('openbox', ['--sm-disable']);
     // A window manager is there once it has written its name on the root window (EWMH).
     await waitFor(
