@@ -121,6 +121,8 @@ export const eventSchema = z.discriminatedUnion('type', [
       /** the list entry the decision makes, and the tag events it withdraws: kept here so that undo knows them */
       entry: listEntrySchema.nullable(),
       withdrawnTags: z.array(ulidSchema),
+      /** the `number.tagged` event that came with the decision "customer" */
+      addedTag: ulidSchema.nullable().default(null),
     }),
   }),
   z.object({

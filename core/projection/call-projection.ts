@@ -14,7 +14,7 @@ export function projectCall(event: LoggedEvent): readonly TableChange[] {
   switch (event.type) {
     case 'call.started': {
       const { direction, display, claimedName } = event.data;
-      return change(event, { at: event.at, direction, display, claimedName });
+      return change(event, { at: event.at, direction, display, claimedName, started: 1 });
     }
     case 'call.screened': {
       const { verdict } = event.data;

@@ -40,6 +40,8 @@ export const tables = {
       talkMs: 'integer',
       answeredAt: 'integer?',
       undone: 'integer',
+      /** its `call.started` was folded, so the number's counters hold it */
+      started: 'integer',
     },
     key: ['line', 'call'],
     indexes: [
@@ -147,6 +149,8 @@ export const tables = {
       /** the list entry that the decision made, for undo */
       entry: 'text?',
       withdrawnTags: 'text',
+      /** the `number.tagged` that the decision made, for undo */
+      addedTag: 'text?',
       decidedEvent: 'text?',
       decidedBy: 'text?',
       decidedAt: 'integer?',

@@ -1,9 +1,9 @@
 /** What every feature is given by the composition root (desk/main.ts). Features import no singletons and read no clock. */
 import type { Line } from '../../core/event/line.ts';
-import type { Words } from '../../core/number/caller-number.ts';
 import type { Locale, Policy, Role } from '../../core/settings/settings.ts';
 import type { Script } from '../../core/script/script.ts';
 import type { PracticeCallerInfo } from '../../core/contract/features.ts';
+import type { PlaceTable } from '../../core/place/place-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeBus } from './change-bus.ts';
@@ -21,11 +21,15 @@ export interface FeatureLog {
   error(message: string): void;
 }
 
+export type PracticeRing =
+  | { readonly ok: true; readonly call: string; readonly caller: string }
+  | { readonly ok: false; readonly reason: 'no-desk' | 'unknown-caller' | 'too-many-calls' | 'stopped' };
+
 /** The embedded practice line as features see it; null while it does not run. */
 export interface PracticePort {
   callers(): readonly PracticeCallerInfo[];
-  /** Rejects while nobody is registered. Answers the call's SIP Call-ID. */
-  ring(callerId: string): Promise<{ readonly call: string; readonly caller: string }>;
+  /** Answers the practice line's id of the call and the caller that was chosen, or why nobody can be rung. */
+  ring(callerId: string): PracticeRing;
 }
 
 export interface FeatureDeps {
@@ -37,7 +41,7 @@ export interface FeatureDeps {
   policy(): Policy;
   /** take the caller's identity from P-Asserted-Identity before From (the account's setting) */
   trustAssertedIdentity(): boolean;
-  readonly places: { lookUp(numberKey: string): Words | null };
+  readonly places: PlaceTable;
   scripts(locale: Locale): readonly Script[];
   readonly changes: ChangeBus;
   readonly log: FeatureLog;

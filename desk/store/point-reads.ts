@@ -30,6 +30,7 @@ export type StoredEntry = ListEntry & { readonly number: string; readonly isRemo
 export type StoredEscalation = Escalation & {
   readonly entry: ListEntry | null;
   readonly withdrawnTags: readonly string[];
+  readonly addedTag: string | null;
 };
 
 export class PointReads {
@@ -153,6 +154,7 @@ export class PointReads {
       ...toEscalation(row),
       entry: row.entry === null ? null : (JSON.parse(row.entry) as ListEntry),
       withdrawnTags: JSON.parse(row.withdrawnTags) as string[],
+      addedTag: row.addedTag,
     };
   }
 
