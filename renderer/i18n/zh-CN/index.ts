@@ -7,6 +7,7 @@ import { frame } from './frame.ts';
 import { history } from './history.ts';
 import { home } from './home.ts';
 import { inbox } from './inbox.ts';
+import { kit } from './kit.ts';
 import { lists } from './lists.ts';
 import { script } from './script.ts';
 import { settings } from './settings.ts';
@@ -23,4 +24,5 @@ export const words = {
   inbox,
   settings,
   firstRun,
+  kit,
 } as const;

@@ -1,0 +1,109 @@
+/** The columns of the calls table. Numbers are never cut short; names and places are, with the whole text as a title. */
+import type { TFunction } from 'i18next';
+import type { HistoryRow } from '../../../core/contract/calls.ts';
+import type { Locale } from '../../../core/settings/settings.ts';
+import { formatClock, formatDate, formatDuration, isSameDay } from '../../ui/format.ts';
+import { NumberText } from '../../ui/number-text.tsx';
+import { RiskBadge } from '../../ui/risk-badge.tsx';
+import type { GridColumn } from '../kit/desk-grid.tsx';
+import type { Period } from './history-filter.ts';
+
+type T = TFunction<readonly ['history', 'common']>;
+
+export function isCustomerRow(row: HistoryRow): boolean {
+  return row.contact !== null || row.tags.includes('customer');
+}
+
+function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {
+  if (row.undone) return <span>{t('common:outcome.undone')}</span>;
+  if (row.outcome === 'live') {
+    return (
+      <b className="hist-live">
+        {t('common:outcome.live')} {formatDuration(now - row.at - row.ringMs)}
+      </b>
+    );
+  }
+  return (
+    <span>
+      {t(`common:outcome.${row.outcome}`)}
+      {row.talkMs > 0 && ` ${formatDuration(row.talkMs)}`}
+    </span>
+  );
+}
+
+function verdictOf(row: HistoryRow, t: T): string {
+  if (row.direction === 'out') return t('outgoing');
+  if (row.action === null) return t('common:none');
+  return t(`common:action.${row.warn && row.action === 'ring' ? 'warn' : row.action}`);
+}
+
+export function historyColumns(t: T, locale: Locale, now: number, period: Period): GridColumn<HistoryRow>[] {
+  const isDay = period === 'today';
+  return [
+    {
+      id: 'time',
+      title: t('column.time'),
+      track: isDay ? '58px' : '104px',
+      cell: (row) => (
+        <span className="hist-time">
+          {isDay || isSameDay(row.at, now) ? '' : `${formatDate(row.at, now, locale)} `}
+          {formatClock(row.at)}
+        </span>
+      ),
+    },
+    {
+      id: 'number',
+      title: t('column.number'),
+      track: 'minmax(148px,max-content)',
+      cell: (row) => <NumberText number={row.number} customer={isCustomerRow(row)} />,
+    },
+    {
+      id: 'place',
+      title: t('column.place'),
+      track: 'minmax(60px,1fr)',
+      from: 520,
+      cell: (row) => {
+        const name = row.contact
+          ? [row.contact.name, row.contact.company].filter((part) => part !== '').join(t('common:dot'))
+          : (row.place?.[locale] ?? t('common:number.noPlace'));
+        return <span title={name}>{name}</span>;
+      },
+    },
+    {
+      id: 'risk',
+      title: t('column.risk'),
+      track: locale === 'en' ? '112px' : '90px',
+      cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
+    },
+    {
+      id: 'verdict',
+      title: t('column.verdict'),
+      track: locale === 'en' ? '100px' : '90px',
+      from: 600,
+      cell: (row) => verdictOf(row, t),
+    },
+    {
+      id: 'result',
+      title: t('column.result'),
+      track: locale === 'en' ? 'minmax(96px,1fr)' : '112px',
+      from: 440,
+      cell: (row) => <Result row={row} now={now} t={t} />,
+    },
+    {
+      id: 'tag',
+      title: t('column.tag'),
+      track: '84px',
+      from: 640,
+      cell: (row) => {
+        const [tag, ...more] = row.tags;
+        if (tag === undefined) return t('common:none');
+        return (
+          <span title={row.tags.map((each) => t(`common:tag.${each}`)).join(t('common:dot'))}>
+            <span className="lw-tag">{t(`common:tag.${tag}`)}</span>
+            {more.length > 0 && <span className="kit-meta"> +{more.length}</span>}
+          </span>
+        );
+      },
+    },
+  ];
+}

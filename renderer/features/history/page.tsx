@@ -1,0 +1,143 @@
+/** History: the calls table with its filters on the left, the page of the chosen number on the right. */
+import { History as HistoryIcon, MousePointerClick, Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PageProps } from '../../app/pages.tsx';
+import { useServices } from '../../app/services.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { useNow } from '../../state/clock.ts';
+import { failureOf } from '../../state/failure.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { DeskGrid } from '../kit/desk-grid.tsx';
+import { FailureBanner } from '../kit/failure-banner.tsx';
+import { FeedbackSlot, useFeedback } from '../kit/feedback.tsx';
+import { useSettled } from '../kit/settled.ts';
+import '../kit/kit.css';
+import { FilterBar } from './filter-bar.tsx';
+import { historyColumns } from './history-columns.tsx';
+import { wholeFilter, type HistoryFilter } from './history-filter.ts';
+import './history.css';
+import { NumberPage } from './number-page.tsx';
+import { useHistory } from './use-history.ts';
+
+/** What is open on the right: a call of the table, or a number that another page asked for. */
+interface Chosen {
+  readonly number: string;
+  readonly call: string | null;
+}
+
+function fromParams(params: PageProps['params']): Partial<HistoryFilter> {
+  const text = params['text'];
+  return text === undefined || text === '' ? {} : { text: text.slice(0, 64), period: '180d' };
+}
+
+function chosenFrom(params: PageProps['params']): Chosen | null {
+  const number = params['number'];
+  return number === undefined || number === '' ? null : { number, call: params['call'] ?? null };
+}
+
+export default function HistoryPage({ params }: PageProps) {
+  const { t } = useTranslation(['history', 'common']);
+  const { hello } = useServices();
+  const locale = useLocale();
+  const now = useNow();
+  const [filter, setFilter] = useState<HistoryFilter>(() => ({ ...wholeFilter, ...fromParams(params) }));
+  const [chosen, setChosen] = useState<Chosen | null>(() => chosenFrom(params));
+  const [seen, setSeen] = useState(params);
+  if (seen !== params) {
+    setSeen(params);
+    setFilter((old) => ({ ...old, ...fromParams(params) }));
+    setChosen((old) => chosenFrom(params) ?? old);
+  }
+  const history = useHistory(useSettled(filter, 150));
+  const feedback = useFeedback();
+  const openRow = history.rows.find(({ call }) => call === chosen?.call) ?? null;
+  useKeys({ Escape: () => setChosen(null) }, { when: chosen !== null });
+
+  // with nothing chosen yet, the newest call is what people come for
+  const newest = history.rows[0];
+  const isWide = typeof window !== 'undefined' && window.matchMedia('(min-width: 840px)').matches;
+  useEffect(() => {
+    if (chosen === null && newest && isWide) setChosen({ number: newest.number.key, call: newest.call });
+  }, [history.ready]);
+
+  const isNarrowed = filter.text !== '' || filter.band !== 'any' || filter.tag !== null || filter.action !== null;
+  const all = (): void => setFilter({ ...wholeFilter, text: filter.text, period: 'all' });
+  const empty = !history.ready ? null : isNarrowed || filter.onlyMine ? (
+    <EmptyState
+      icon={Search}
+      title={filter.text === '' ? t('none.filtered') : t('none.search', { text: filter.text })}
+      text={t('none.searched', { period: t(`period.${filter.period}`) })}
+      action={
+        <button type="button" className="lw-button" onClick={all}>
+          {t('none.searchAll')}
+        </button>
+      }
+    />
+  ) : (
+    <EmptyState
+      icon={HistoryIcon}
+      title={t('none.calls', { period: t(`period.${filter.period}`) })}
+      text={t('none.callsText')}
+      {...(filter.period === 'all'
+        ? {}
+        : {
+            action: (
+              <button type="button" className="lw-button" onClick={all}>
+                {t('none.searchAll')}
+              </button>
+            ),
+          })}
+    />
+  );
+
+  return (
+    <div className="hist" data-open={chosen !== null}>
+      <Panel
+        label={t('listLabel')}
+        className="hist-list"
+        foot={
+          <div className="kit-foot">
+            <FeedbackSlot feedback={feedback} idle={hello.policy.maskNumbers ? t('masked') : t('keysHint')} />
+            <span className="kit-meta">{t('shownOf', { shown: history.rows.length, total: history.total })}</span>
+          </div>
+        }
+      >
+        <FilterBar filter={filter} counts={history.counts} onChange={setFilter} />
+        {history.error !== null && (
+          <div className="kit-read-failure">
+            <FailureBanner title={t('readFailed')} failure={failureOf(history.error)} onRetry={history.reload} />
+          </div>
+        )}
+        <DeskGrid
+          label={t('listLabel')}
+          rows={history.rows}
+          total={history.total}
+          rowId={(row) => row.call}
+          rowHeight={42}
+          columns={historyColumns(t, locale, now, filter.period)}
+          openId={chosen?.call ?? null}
+          onOpen={(row) => setChosen({ number: row.number.key, call: row.call })}
+          onEnd={history.readOlder}
+          empty={empty ?? (history.error === null && <p className="hist-wait">{t('common:loading')}</p>)}
+        />
+      </Panel>
+      {chosen === null ? (
+        <Panel label={t('numberLabel')} className="hist-page">
+          <EmptyState icon={MousePointerClick} title={t('none.chosen')} text={t('none.chosenText')} />
+        </Panel>
+      ) : (
+        <NumberPage
+          key={chosen.number}
+          number={chosen.number}
+          call={chosen.call}
+          row={openRow}
+          feedback={feedback}
+          onClose={() => setChosen(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** Which events of a number are worth a line: of a call its end, or its start while it goes on; everything else as it is. Pure. */
+import type { TimelineItem } from '../../../core/contract/calls.ts';
+
+const partsOfACall = new Set(['call.started', 'call.screened', 'call.answered']);
+
+export function timelineLines(items: readonly TimelineItem[]): TimelineItem[] {
+  const ended = new Set(items.filter(({ type }) => type === 'call.ended').map(({ call }) => call));
+  const isSuperseded = ({ type, call }: TimelineItem): boolean =>
+    partsOfACall.has(type) && (type !== 'call.started' || ended.has(call));
+  return items.filter((item) => !isSuperseded(item)).toSorted((a, b) => b.at - a.at);
+}

@@ -1,0 +1,18 @@
+/** Words of features/kit: parts that several pages share. */
+import type { WordsLike } from '../words.ts';
+import type { kit as zh } from '../zh-CN/kit.ts';
+
+export const kit: WordsLike<typeof zh> = {
+  readFailed: 'The data could not be read',
+  undone: 'Undone',
+  undoFailed: 'The undo did not work',
+  undoSeconds: 'Undo {{seconds}} s',
+  notAllowed: 'A supervisor has to do this',
+  days_one: '{{count}} day',
+  days_other: '{{count}} days',
+  hours24: '24 hours',
+  noEnd: 'No end',
+  custom: 'Choose',
+  untilDate: 'Ends on',
+  unsavedHint: 'Your input is still here; change it and save again.',
+};
