@@ -32,15 +32,35 @@ export function readIdentity(source: IdentitySource): Identity {
 
 /** A header may carry a SIP and a tel URI (RFC 3325 9.1): the first that names a user is taken. */
 function assertedOf(headers: readonly string[]): { user: string; name: string } | null {
-  for (const header of headers)
-    for (const part of header.slice(0, 4096).split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)) {
-      const uri = /(?:sips?:([^@;>?\s]*)@|tel:([^;>?\s]+))/i.exec(part);
+  for (const header of headers.slice(0, 4))
+    for (const part of splitAtCommas(header.slice(0, 2048))) {
+      const uri = /(?:sips?:([^@;>?\s]*)(?:;[^@>?\s]*)?@|tel:([^;>?\s]+))/i.exec(part);
       const user = uri?.[1] ?? uri?.[2];
       if (user === undefined || user === '') continue;
-      const name = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*</.exec(part);
-      return { user: decode(user), name: (name?.[1]?.replace(/\\(.)/g, '$1') ?? name?.[2] ?? '').trim() };
+      const name = part.slice(0, Math.max(0, part.indexOf('<'))).trim();
+      const quoted = /^"(.*)"$/s.exec(name)?.[1]?.replace(/\\(.)/gs, '$1');
+      return { user: decode(user), name: quoted ?? name };
     }
   return null;
+}
+
+/** Commas in quoted strings and in <…> do not count. A loop, since a clever pattern takes quadratic time on hostile text. */
+function splitAtCommas(header: string): string[] {
+  const parts: string[] = [];
+  let part = '';
+  let isQuoted = false;
+  let isInUri = false;
+  for (let at = 0; at < header.length; at += 1) {
+    const character = header.charAt(at);
+    if (isQuoted && character === '\\') part += header.charAt(at++);
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === '<' || character === '>')) isInUri = character === '<';
+    if (character === ',' && !isQuoted && !isInUri) {
+      parts.push(part);
+      part = '';
+    } else part += header.charAt(at);
+  }
+  return [...parts, part];
 }
 
 function decode(user: string): string {

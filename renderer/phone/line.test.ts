@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LineState } from '../../core/contract/phone.ts';
+import type { Registration as Account } from '../../core/contract/session.ts';
+import { systemClock } from './clock.ts';
+import { Line } from './line.ts';
+import { FakeLine } from './test-support/fake-line.ts';
+
+const account: Account = {
+  line: 'main',
+  servers: ['wss://one.example', 'wss://two.example'],
+  domain: 'company.example',
+  user: 'alice',
+  authUser: 'alice',
+  password: 'secret',
+  displayName: 'Alice',
+  hotline: '4008001234',
+  iceServers: [],
+  trustAssertedIdentity: true,
+  sipTrace: false,
+};
+
+let states: LineState[];
+let restored: number;
+const lines: Line[] = [];
+
+function start(server: FakeLine, part: Partial<Account> = {}): Line {
+  const line = new Line({
+    account: { ...account, ...part },
+    instance: '0b1f8a5e-0000-4000-8000-000000000001',
+    clock: systemClock,
+    random: () => 0.5,
+    createSocket: server.createSocket,
+    isOnline: () => true,
+    mediaFactory: () => {
+      throw new Error('no media in this spec');
+    },
+    onState: (state) => states.push(state),
+    onRestored: () => (restored += 1),
+    onInvite: () => undefined,
+    onSipIn: () => undefined,
+    onSipOut: () => undefined,
+    log: () => undefined,
+  });
+  lines.push(line);
+  line.start();
+  return line;
+}
+const now = (): LineState['state'] | undefined => states.at(-1)?.state;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  states = [];
+  restored = 0;
+});
+afterEach(async () => {
+  const stopping = lines.splice(0).map((line) => line.stop());
+  await vi.advanceTimersByTimeAsync(10_000);
+  await Promise.all(stopping);
+  vi.useRealTimers();
+});
+
+describe("Alice's line", () => {
+  it('registers with digest at the first server and says where', async () => {
+    const server = new FakeLine();
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', server: 'wss://one.example' });
+    expect(server.registers()).toHaveLength(2);
+    expect(server.registers()[1]).toMatch(/^Authorization: Digest .*username="alice"/m);
+    expect(server.registers()[1]).not.toContain('secret');
+  });
+
+  it('goes to the second server when the first refuses the connection', async () => {
+    const server = new FakeLine({ dead: new Set(['wss://one.example']) });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', server: 'wss://two.example' });
+  });
+
+  it('with a wrong password is refused, and never tries again by itself, not even elsewhere', async () => {
+    const server = new FakeLine({ register: () => ({ status: 403, phrase: 'Forbidden' }) });
+    const line = start(server);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(states.at(-1)).toMatchObject({ state: 'refused', trouble: 'wrong-password', detail: '403 Forbidden' });
+    expect(server.registers()).toHaveLength(2);
+    line.networkChanged();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.registers()).toHaveLength(2);
+    line.retry();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(server.registers()).toHaveLength(4);
+  });
+
+  it('of an unknown user is refused as such', async () => {
+    start(new FakeLine({ register: () => ({ status: 404, phrase: 'Not Found' }) }));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(states.at(-1)).toMatchObject({ state: 'refused', trouble: 'unknown-user' });
+  });
+
+  it('backs off when no server is there, and says when it tries next', async () => {
+    const server = new FakeLine({ dead: new Set(account.servers) });
+    start(server);
+    await vi.advanceTimersByTimeAsync(120_000);
+    const waits = states.flatMap((state) => (state.state === 'retrying' ? [state] : []));
+    expect(waits[0]).toMatchObject({ attempt: 2, trouble: 'refused-connection' });
+    const gaps = waits.map(({ nextAt }, at) => nextAt - (waits[at - 1]?.nextAt ?? nextAt));
+    expect(Math.max(...gaps)).toBeGreaterThan(20_000);
+    // doubling: two minutes see no more than eleven rounds of two servers
+    expect(server.urls.length).toBeLessThanOrEqual(22);
+    expect(new Set(waits.map(({ since }) => since)).size).toBe(1);
+  });
+
+  it('honours Retry-After of a 503', async () => {
+    const server = new FakeLine({ register: () => ({ status: 503, phrase: 'Busy', headers: ['Retry-After: 60'] }) });
+    start(server, { servers: ['wss://one.example'] });
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(server.urls).toHaveLength(1);
+    expect(states.at(-1)).toMatchObject({ state: 'retrying', trouble: 'server-error' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(server.registers().length).toBeGreaterThan(2);
+  });
+
+  it('is back at once after a dropped socket, and says that it was restored', async () => {
+    const server = new FakeLine();
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    server.sockets[0]?.drop();
+    expect(now()).toBe('registered');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(states.at(-1)).toMatchObject({ state: 'retrying', trouble: 'lost-connection' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(now()).toBe('registered');
+    expect(restored).toBe(1);
+  });
+
+  it('sees within 14 s that a server answers nothing any more', async () => {
+    const server = new FakeLine();
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    server.answersOptions = false;
+    await vi.advanceTimersByTimeAsync(14_050);
+    expect(states.map(({ state }) => state)).toContain('retrying');
+    expect(server.sockets[0]?.isClosed).toBe(true);
+  });
+
+  it('refreshes at half of its life with the same Call-ID and a higher CSeq', async () => {
+    const server = new FakeLine();
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    await vi.advanceTimersByTimeAsync(151_000);
+    const registers = server.registers();
+    expect(registers.length).toBe(4);
+    const of = (header: string): string[] =>
+      registers.map((r) => new RegExp(`^${header}: (\\S+)`, 'm').exec(r)?.[1] ?? '');
+    expect(new Set(of('Call-ID')).size).toBe(1);
+    expect(of('CSeq').map(Number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('asks again with the shortest time that the registrar takes (423)', async () => {
+    const server = new FakeLine({
+      register: (request) =>
+        request.includes('expires=3600')
+          ? { status: 200, phrase: 'OK' }
+          : { status: 423, phrase: 'Interval Too Brief', headers: ['Min-Expires: 3600'] },
+    });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(now()).toBe('registered');
+  });
+
+  it('reconnects when the network changed, once for a burst of announcements', async () => {
+    const server = new FakeLine();
+    const line = start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    for (let i = 0; i < 5; i += 1) line.networkChanged();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(now()).toBe('registered');
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  it('survives what is no SIP at all', async () => {
+    const server = new FakeLine();
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    for (const junk of [
+      '',
+      '\r\n',
+      'INVITE',
+      'SIP/2.0 200 OK\r\n\r\n',
+      `INVITE sip:a SIP/2.0\r\nVia: ${'x'.repeat(70_000)}`,
+      '\0\0',
+      'SIP/2.0 999999 \r\nVia: y\r\n\r\n',
+    ])
+      server.sockets[0]?.deliver(junk);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(now()).toBe('registered');
+  });
+
+  it('un-registers its contact when it stops', async () => {
+    const server = new FakeLine();
+    const line = start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    const stopping = line.stop();
+    await vi.advanceTimersByTimeAsync(50);
+    await stopping;
+    expect(server.registers().at(-1)).toMatch(/^Contact: .*expires=0/m);
+    expect(server.sockets[0]?.isClosed).toBe(true);
+  });
+});

@@ -1,0 +1,125 @@
+/** The small pure parts of the phone. */
+import { describe, expect, it } from 'vitest';
+import { lineBackOff, waitBefore } from './back-off.ts';
+import { plainText, readIdentity, type IdentitySource } from './caller-identity.ts';
+import { dialTarget } from './dial-target.ts';
+import { troubleOf } from './line-trouble.ts';
+import { MediaJudge } from './media-watch.ts';
+import { hasAudio, withoutCandidates } from './sdp.ts';
+import { redact } from './sip-trace.ts';
+
+describe('back-off', () => {
+  it('doubles up to its limit, between a half and the whole of the step', () => {
+    expect([1, 2, 3, 7, 50].map((attempt) => waitBefore(attempt, lineBackOff, 0))).toEqual([
+      250, 500, 1000, 15_000, 15_000,
+    ]);
+    expect(waitBefore(1, lineBackOff, 0.999)).toBe(500);
+  });
+});
+
+describe('who calls', () => {
+  const source: IdentitySource = {
+    fromUser: 'bob',
+    fromName: 'Bob',
+    fromHeader: '"Bob" <sip:bob@x>;tag=1',
+    asserted: [],
+    trustAsserted: true,
+  };
+
+  it('is From without an asserted identity', () => {
+    expect(readIdentity(source)).toEqual({
+      fromUser: 'bob',
+      fromName: 'Bob',
+      assertedUser: null,
+      assertedName: null,
+      verstat: null,
+    });
+  });
+  it('is the asserted identity where the line is trusted, SIP or tel', () => {
+    const asserted = [
+      '"Zhang, San" <sip:%2B8613800138000;verstat=TN-Validation-Passed@carrier.example>, <tel:+8613800138000>',
+    ];
+    expect(readIdentity({ ...source, asserted })).toMatchObject({ assertedName: 'Zhang, San', verstat: 'passed' });
+    expect(readIdentity({ ...source, asserted: ['<tel:+8613800138000;verstat=TN-Validation-Failed>'] })).toMatchObject({
+      assertedUser: '+8613800138000',
+      assertedName: null,
+      verstat: 'failed',
+    });
+    expect(readIdentity({ ...source, asserted, trustAsserted: false })).toMatchObject({
+      assertedUser: null,
+      verstat: null,
+    });
+  });
+  it('may be nobody, or 10 kB of hostile text', () => {
+    expect(readIdentity({ ...source, fromUser: undefined, fromName: undefined }).fromUser).toBe('');
+    const long = readIdentity({ ...source, fromName: 'x'.repeat(10_000), asserted: ['"'.repeat(10_000)] });
+    expect(long.fromName).toHaveLength(1024);
+    expect(plainText('<b>a\u202Egnp.exe\u0000\n b</b>')).toBe('<b>agnp.exe b</b>');
+  });
+});
+
+describe('SDP', () => {
+  const offer =
+    'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\na=end-of-candidates\r\na=mid:0\r\n';
+  it('has audio unless it is refused or missing', () => {
+    expect(hasAudio(offer)).toBe(true);
+    expect(hasAudio(offer.replace('audio 9', 'audio 0'))).toBe(false);
+    expect(hasAudio(offer.replace('m=audio', 'm=video'))).toBe(false);
+    expect(hasAudio('')).toBe(false);
+  });
+  it('gives its candidates back with the section they belong to', () => {
+    const { sdp, candidates } = withoutCandidates(offer);
+    expect(sdp).not.toContain('candidate');
+    expect(sdp).toContain('a=mid:0');
+    expect(candidates).toEqual([{ candidate: 'candidate:1 1 udp 1 127.0.0.1 9 typ host', sdpMLineIndex: 0 }]);
+  });
+});
+
+describe('the SIP trace', () => {
+  it('holds no credentials, no keys, also when a header is folded', () => {
+    const message =
+      'REGISTER sip:x SIP/2.0\r\nAuthorization: Digest username="a",\r\n response="deadbeef"\r\nproxy-authorization: Digest response="cafe"\r\nTo: <sip:a@x>\r\n\r\na=ice-pwd:topsecret\r\na=crypto:1 AES inline:KEYKEY\r\n';
+    const clean = redact(message);
+    for (const secret of ['deadbeef', 'cafe', 'topsecret', 'KEYKEY']) expect(clean).not.toContain(secret);
+    expect(clean).toContain('To: <sip:a@x>');
+  });
+});
+
+describe('what was typed', () => {
+  it.each([
+    ['138 0013-8000', 'sip:13800138000@pbx'],
+    ['(010) 8888·6666', 'sip:01088886666@pbx'],
+    ['１３８００１３８０００', 'sip:13800138000@pbx'],
+    ['tel:+86-138-0013-8000', 'sip:+8613800138000@pbx'],
+    ['*72#', 'sip:*72%23@pbx'],
+    ['sip:alice@other.example', 'sip:alice@other.example'],
+    ['hello', null],
+    ['', null],
+    ['+', null],
+    ['sip:a@b>;x', null],
+    ['1\r\nVia: x', null],
+  ])('%j is %j', (typed, target) => expect(dialTarget(typed, 'pbx')).toBe(target));
+});
+
+describe('media', () => {
+  it('is one way when nothing arrives for four seconds, none when nothing is sent either, and mends', () => {
+    const judge = new MediaJudge(0);
+    expect(judge.look({ received: 50, sent: 50 }, 1000)).toBe(null);
+    expect(judge.look({ received: 50, sent: 100 }, 4000)).toBe(null);
+    expect(judge.look({ received: 50, sent: 300 }, 5000)).toBe('one-way');
+    expect(judge.look({ received: 50, sent: 300 }, 9000)).toBe('no-media');
+    expect(judge.look({ received: 60, sent: 350 }, 10_000)).toBe(null);
+    judge.reset(20_000);
+    expect(judge.look({ received: 60, sent: 350 }, 21_000)).toBe(null);
+  });
+});
+
+describe('trouble', () => {
+  it('is the network first, and final only where another try would do harm', () => {
+    expect(troubleOf({ kind: 'lost', detail: '' }, false)).toMatchObject({ trouble: 'no-network', isFinal: false });
+    for (const status of [401, 403, 407, 404])
+      expect(troubleOf({ kind: 'status', status, phrase: '', retryAfterMs: null }, true).isFinal).toBe(true);
+    for (const status of [408, 480, 500, 503])
+      expect(troubleOf({ kind: 'status', status, phrase: '', retryAfterMs: null }, true).isFinal).toBe(false);
+  });
+});
