@@ -1,0 +1,58 @@
+/** For tests: a store in a folder of its own, run from source, with a clock that the test owns. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../store.ts';
+import type { Store } from '../store.ts';
+
+export const workers = {
+  writer: new URL('../writer.ts', import.meta.url),
+  reader: new URL('../reader.ts', import.meta.url),
+};
+
+export function tempDir(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'linewarden-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+export interface TestClock {
+  now(): number;
+  ulid(): string;
+  advance(ms: number): void;
+}
+
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Ids that count up, so that a failing run can be told again. */
+export function testClock(start = Date.UTC(2026, 10, 24, 1)): TestClock {
+  let now = start;
+  let count = 0;
+  return {
+    now: () => now,
+    advance: (ms) => {
+      now += ms;
+    },
+    ulid: () => {
+      count += 1;
+      let id = '';
+      for (let rest = count, place = 0; place < 25; place += 1) {
+        id = (digits[rest % 32] ?? '0') + id;
+        rest = Math.floor(rest / 32);
+      }
+      return `0${id}`;
+    },
+  };
+}
+
+export function openTempStore(path: string, more: { maxLogPages?: number; warnings?: string[] } = {}): Promise<Store> {
+  const heard = (message: string): void => {
+    more.warnings?.push(message);
+  };
+  return openStore({
+    profileDir: path,
+    workers,
+    now: () => 0,
+    log: { info: () => undefined, warn: heard, error: heard },
+    ...(more.maxLogPages === undefined ? {} : { maxLogPages: more.maxLogPages }),
+  });
+}
