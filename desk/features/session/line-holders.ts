@@ -1,0 +1,74 @@
+/**
+ * Which phone owns the line: one holder at a time, however many tabs there are. Must not know SIP or the settings;
+ * the registration is given to it, and asked for again when told that it changed.
+ */
+import type { LineHold, Registration } from '../../../core/contract/session.ts';
+import { PushStream } from './push-stream.ts';
+
+export interface Claim {
+  readonly holder: string;
+  readonly title: string;
+  readonly force: boolean;
+}
+
+interface Held {
+  readonly claim: Claim;
+  readonly stream: PushStream<LineHold>;
+}
+
+export type ClaimResult =
+  | { readonly ok: true; readonly read: (signal: AbortSignal | undefined) => AsyncGenerator<LineHold, void, undefined> }
+  | { readonly ok: false; readonly by: string };
+
+export class LineHolders {
+  readonly #registration: () => Promise<Registration>;
+  readonly #onError: (error: unknown) => void;
+  #held: Held | null = null;
+
+  constructor(registration: () => Promise<Registration>, onError: (error: unknown) => void) {
+    this.#registration = registration;
+    this.#onError = onError;
+  }
+
+  /** The same holder again is a tab whose link came back: no force needed. Rejects when there is no registration to give. */
+  async claim(claim: Claim): Promise<ClaimResult> {
+    const registration = await this.#registration();
+    const old = this.#held;
+    if (old !== null) {
+      if (old.claim.holder !== claim.holder && !claim.force) return { ok: false, by: nameOf(old.claim) };
+      old.stream.push({ state: 'taken', by: nameOf(claim) });
+      old.stream.end();
+    }
+    const held: Held = { claim, stream: new PushStream<LineHold>() };
+    this.#held = held;
+    held.stream.push({ state: 'held', registration });
+    return { ok: true, read: (signal) => this.#read(held, signal) };
+  }
+
+  /** Tells the present holder what to register with from now on. */
+  refresh(): void {
+    const held = this.#held;
+    if (held === null) return;
+    this.#registration().then(
+      (registration) => held.stream.push({ state: 'held', registration }),
+      (error: unknown) => this.#onError(error),
+    );
+  }
+
+  end(): void {
+    this.#held?.stream.end();
+    this.#held = null;
+  }
+
+  async *#read(held: Held, signal: AbortSignal | undefined): AsyncGenerator<LineHold, void, undefined> {
+    try {
+      yield* held.stream.read(signal);
+    } finally {
+      if (this.#held === held) this.#held = null;
+    }
+  }
+}
+
+function nameOf({ holder, title }: Claim): string {
+  return title === '' ? holder : title;
+}
