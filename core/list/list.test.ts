@@ -35,7 +35,11 @@ describe('parseDraft', () => {
     [prefix('0755 8'), prefix('+867558')],
     [prefix('+867558 3'), prefix('+8675583')],
     [prefix('95013'), prefix('95013')],
+    [prefix('+8695013'), prefix('95013')],
+    [prefix('+869512'), prefix('+869512')],
     [prefix('10655'), prefix('10655')],
+    [prefix('010 612'), prefix('+8610612')],
+    [prefix('0532 96'), prefix('+8653296')],
     [prefix('010 8888'), prefix('+86108888')],
     [prefix('+63'), prefix('+63')],
     [prefix('00852'), prefix('+852')],
@@ -53,6 +57,7 @@ describe('parseDraft', () => {
     [draft(exact('  ')), 'match.number', 'number-missing'],
     [draft(exact('hello')), 'match.number', 'number-unreadable'],
     [draft(prefix('1380')), 'match.prefix', 'prefix-too-short'],
+    [draft(prefix('0755')), 'match.prefix', 'prefix-too-short'],
     [draft(prefix('+86')), 'match.prefix', 'prefix-too-short'],
     [draft(prefix('+861380')), 'match.prefix', 'prefix-too-short'],
     [draft(prefix('+999')), 'match.prefix', 'prefix-too-short'],
@@ -89,7 +94,7 @@ describe('parseDraft', () => {
         expect(matchSchema.safeParse(result.draft.match).success).toBe(true);
         expect(parseDraft(draft(result.draft.match), now)).toEqual(result);
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 });

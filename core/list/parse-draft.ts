@@ -131,24 +131,29 @@ function tooShort(digits: number): Problem {
 }
 
 function readInternationalPrefix(digits: string): string {
-  if (digits.startsWith('86')) {
-    const national = digits.slice(2).replace(/^0/, '');
-    // +86 alone is everyone
-    if (national.length < shortestPrefix) throw tooShort(national.length);
-    return `+86${national}`;
-  }
+  if (digits.startsWith('86')) return readChinesePrefix(digits.slice(2), true);
   if (digits.length < shortestPrefix && !isCountryCode(digits)) throw tooShort(digits.length);
   return `+${digits}`;
 }
 
-/** Bare digits as a person writes them at home. Service numbers have bare keys, all others start with +86. */
+/** Bare digits as a person writes them at home. No area code starts with 086, so 86 is the country code without its +. */
 function readNationalPrefix(digits: string): string {
-  // An area code's 0, or a stray one before a mobile: counted as written, since 0755 8 is as narrow as 13800.
-  if (digits.length < shortestPrefix) throw tooShort(digits.length);
-  // no area code starts with 086, so this is the country code without its +
-  if (digits.startsWith('86')) return readInternationalPrefix(digits);
-  if (/^(?:95|96|106|1[0-2])/.test(digits) && !/^10[2-57-8]/.test(digits)) return digits;
-  return `+86${digits.replace(/^0/, '')}`;
+  return digits.startsWith('86') ? readChinesePrefix(digits.slice(2), true) : readChinesePrefix(digits, false);
+}
+
+/** Keys of service numbers are bare, all others start with +86 and have no 0 in front of the area code. */
+function readChinesePrefix(written: string, hasCountryCode: boolean): string {
+  const digits = written.replace(/^0/, '');
+  // +86 or the 0 of an area code tells Beijing's 010 6… from SMS numbers, and Ningxia's 0951 2… from 951…
+  const isService =
+    hasCountryCode || digits !== written
+      ? /^(?:95(?![1-5][2-8])|96|1[12])/.test(digits)
+      : /^(?:95|96|106|10[019]|1[12])/.test(digits);
+  // The 0 of an area code counts as one of the five, written or not: 0755 8 is as narrow as 138 00.
+  const isLandline = !isService && !/^(?:1[3-9]|[48]00)/.test(digits);
+  const length = digits.length + (isLandline ? 1 : 0);
+  if (length < shortestPrefix) throw tooShort(length);
+  return isService ? digits : `+86${digits}`;
 }
 
 let countryCodes: ReadonlySet<string> | undefined;

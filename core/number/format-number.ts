@@ -18,7 +18,10 @@ export function formatNational({ kind, key }: NationalNumber): string {
       const halves = group(subscriber, [subscriber.length - 4, 4], ' ');
       return split ? `0${split.area}-${halves}` : halves;
     }
-    case 'service':
+    case 'service': {
+      const split = key.startsWith('+') ? splitLandline(digits) : null;
+      return split ? `0${split.area}-${split.subscriber}` : digits;
+    }
     case 'internal':
       return digits;
     default:

@@ -15,8 +15,10 @@ const mobile = /^1[3-9]\d{9}$/;
 const iot = /^(?:14\d{11}|1064[6-9]\d{8})$/;
 const tollFree = /^[48]00\d{7}$/;
 const emergency = /^1(?:10|12|14|19|20|22)$/;
-/** 10086, 12345, 17951 · 116114, 118114, 121121 · 95588, 9501…, 96110 and longer · 106…, which may only send SMS */
-const service = /^(?:1\d{4}|1(?:16|18|21)\d{3}|9[56]\d{3,10}|106\d{4,17})$/;
+/** 10086, 17951 · 118114, 10105678, 121231100 · 95588, 9501…, 96110 and longer · 106…, which may only send SMS */
+const service = /^(?:1\d{4}|1[0-2]\d{4,7}|9[56]\d{3,10}|106\d{4,17})$/;
+/** 96xxx means another firm in every region, so the area code (without its 0) belongs to it. */
+const regionalService = /^(10|2\d|[3-9]\d\d)(96\d{3,6})$/;
 /**
  * Area code without its 0: 10 and 2x have 8-digit numbers, the others 7 or 8. Of 95x only 951–955 (Ningxia) are area codes,
  * of 96x none. Subscriber numbers start with 2–8.
@@ -40,6 +42,7 @@ export function parseAfterCountryCode(digits: string): NationalNumber | null {
   if (subscriber) return subscriber;
   // before the service numbers: +86 951 … is Ningxia, +86 10 6… is Beijing
   if (landline.test(digits)) return national('landline', `+86${digits}`);
+  if (regionalService.test(digits)) return national('service', `+86${digits}`);
   return parseShort(digits) ?? withoutAccessPrefix(digits);
 }
 
@@ -62,8 +65,9 @@ function parseSubscriber(digits: string): NationalNumber | null {
   // a stray 0 before a mobile number, as older PBXs send it
   if (mobile.test(rest) || iot.test(rest)) return parseSubscriber(rest);
   if (landline.test(rest)) return national('landline', `+86${rest}`);
-  // a service number shown with an area code: 010 95588
-  const behindAreaCode = /^(?:10|2\d|[3-9]\d\d)(9[56]\d{3,6})$/.exec(rest)?.[1];
+  if (regionalService.test(rest)) return national('service', `+86${rest}`);
+  // 95588 is the same everywhere, also behind an area code: 010 95588
+  const behindAreaCode = /^(?:10|2\d|[3-9]\d\d)(95\d{3,6})$/.exec(rest)?.[1];
   return behindAreaCode === undefined ? null : national('service', behindAreaCode);
 }
 
@@ -84,9 +88,9 @@ export function overseasBehindAccessPrefix(digits: string): string | null {
   return rest.startsWith('00') ? rest : null;
 }
 
-/** Area code (without 0) and subscriber number of a landline's digits behind +86. */
+/** Area code (without 0) and the rest of a landline's or regional service's digits behind +86. */
 export function splitLandline(digits: string): { readonly area: string; readonly subscriber: string } | null {
-  const found = landline.exec(digits);
+  const found = landline.exec(digits) ?? regionalService.exec(digits);
   const area = found?.[1] ?? found?.[3];
   const subscriber = found?.[2] ?? found?.[4];
   return area === undefined || subscriber === undefined ? null : { area, subscriber };

@@ -86,7 +86,7 @@ function longestMatch(
 ): Words | null {
   const isMobile = /^1[3-9]\d{9}$/.test(digits);
   // 400 and 800 numbers, and numbers of things, belong to no place.
-  if (!isMobile && !/^(?!(?:400|800)\d{7}$)(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}$/.test(digits)) return null;
+  if (!isMobile && !/^(?!(?:400|800)\d{7}$)(?:10|2\d|[3-9]\d\d)(?:[2-8]\d{6,7}|96\d{3,6})$/.test(digits)) return null;
   const shortest = isMobile ? shortestMobilePrefix : shortestAreaCode;
   for (let length = Math.min(longestPrefix, digits.length); length >= shortest; length -= 1) {
     const index = indexOf(prefixes, Number(digits.slice(0, length)));

@@ -24,6 +24,7 @@ describe('PlaceTable', () => {
   it('finds area codes and mobile segments by the longest prefix', () => {
     expect(zhOf('010-88886666')).toBe('北京');
     expect(zhOf('0755-83214400')).toBe('广东 深圳');
+    expect(zhOf('0755-96588')).toBe('广东 深圳');
     expect(zhOf('13800138000')).toBe('北京');
     expect(zhOf('13800999999')).toBe('广东');
     expect(zhOf('13801139999')).toBeNull();
