@@ -128,6 +128,9 @@ const isFinal = (message: TracedMessage): boolean =>
   message.cseqMethod === 'INVITE' &&
   message.status !== undefined &&
   message.status >= 200;
+/** A message in which the far end says where it wants audio. */
+const isMediaWord = (message: TracedMessage): boolean =>
+  message.direction === 'received' && (message.method === 'INVITE' || (isFinal(message) && message.status === 200));
 const isRinging = (message: TracedMessage): boolean =>
   message.direction === 'received' && (message.status === 180 || message.status === 183);
 
@@ -193,14 +196,15 @@ export async function call(options: CallOptions): Promise<Caller> {
   const watch = (trace: readonly TracedMessage[]): void => {
     const rings = trace.find(isRinging);
     const answer = trace.find((message) => isFinal(message) && message.status === 200);
-    const mediaPort = answer === undefined ? undefined : audioPort(answer.text);
+    // A re-INVITE or a transfer may move the far end: the latest word counts.
+    const mediaPort = audioPort(trace.findLast(isMediaWord)?.text ?? '');
+    if (answer !== undefined && mediaPort !== undefined) rtp.start(mediaPort);
     if (rings !== undefined) {
       ringing.resolve(rings);
       if (options.cancelAfterMs !== undefined && timers.length === 0)
         timers.push(setTimeout(() => void act(), options.cancelAfterMs));
     }
     if (answer !== undefined) {
-      if (mediaPort !== undefined) rtp.start(mediaPort);
       answered.resolve(answer);
       if (options.hangUpAfterMs !== undefined && timers.length === 0)
         timers.push(setTimeout(() => void act(), options.hangUpAfterMs));

@@ -81,7 +81,10 @@ export class RtpEndpoint {
     this.#socket = socket;
     this.port = socket.address().port;
     this.#eventPayloadType = options.eventPayloadType ?? 101;
-    socket.on('message', (packet) => this.#receive(packet));
+    socket.on('message', (packet, { port }) => {
+      // After a transfer the old far end may go on for a while: it is not heard any more.
+      if (this.#remotePort === undefined || this.#remotePort === port) this.#receive(packet);
+    });
     // An unreachable far end (ICMP) is normal at the end of a call.
     socket.on('error', () => undefined);
   }

@@ -73,6 +73,9 @@ function sdp(offer: Offer, rtpPort: number, direction: string): string {
   }
 }
 
+/** For an attended transfer (RFC 3891), out of what transfer.xml read in Refer-To. */
+const replacesHeaders = 'Require: replaces\nReplaces: [$call];to-tag=[$totag];from-tag=[$fromtag]\n';
+
 type Words = Readonly<Record<string, string>>;
 
 function fill(template: string, words: Words, options: ScenarioOptions): string {
@@ -86,13 +89,15 @@ function fill(template: string, words: Words, options: ScenarioOptions): string 
     if (kind === 'part' && rest !== undefined) {
       const [part = '', ...settings] = rest.split(/ (?=\w+=)/);
       const own = Object.fromEntries(settings.map((each) => each.split(/=(.*)/s).slice(0, 2) as [string, string]));
-      const { next, direction, ...others } = own;
+      const { next, retrans, direction, replaces, ...others } = own;
       return fill(
         readFileSync(path.join(sippDir, 'parts', `${part}.xml`), 'latin1').trimEnd(),
         {
           ...words,
           ...others,
           next: next === undefined ? '' : ` next="${next}"`,
+          retrans: retrans === undefined ? '' : ` retrans="${retrans}"`,
+          replaces: replaces === 'yes' ? replacesHeaders : '',
           sdp: sdp(options.offer, options.rtpPort, direction ?? 'sendrecv'),
         },
         options,
