@@ -8,6 +8,7 @@ export const kit: WordsLike<typeof zh> = {
   undoFailed: 'The undo did not work',
   undoSeconds: 'Undo {{seconds}} s',
   notAllowed: 'A supervisor has to do this',
+  invalidOther: 'This cannot be so; please change it',
   days_one: '{{count}} day',
   days_other: '{{count}} days',
   hours24: '24 hours',

@@ -5,6 +5,7 @@ export const kit = {
   undoFailed: '没有撤销成功',
   undoSeconds: '撤销 {{seconds}} 秒',
   notAllowed: '需要主管来做',
+  invalidOther: '这一项不能这样填，请改一下',
   days_other: '{{count}} 天',
   hours24: '24 小时',
   noEnd: '长期',

@@ -1,0 +1,235 @@
+/** Lists: who is blocked, watched or let through, as a table; a drawer that pushes adds, edits, extends and removes. */
+import { Clock, ListFilter, Plus, Search } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListRow } from '../../../core/contract/features.ts';
+import type { ListEntry, ListKind } from '../../../core/list/list-entry.ts';
+import { parseNumber } from '../../../core/number/parse-number.ts';
+import type { PageProps } from '../../app/pages.tsx';
+import { useServices } from '../../app/services.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { useNow } from '../../state/clock.ts';
+import { useDeskData } from '../../state/desk-data.ts';
+import { failureOf } from '../../state/failure.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatLeft } from '../../ui/format.ts';
+import { useKeys } from '../../ui/keys.ts';
+import { NumberText } from '../../ui/number-text.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Choice } from '../kit/choice.tsx';
+import { DeskGrid, type GridColumn } from '../kit/desk-grid.tsx';
+import { FailureBanner } from '../kit/failure-banner.tsx';
+import { FeedbackSlot, useFeedback } from '../kit/feedback.tsx';
+import { ListChip } from '../kit/list-chip.tsx';
+import { SearchBox } from '../kit/search-box.tsx';
+import { useSettled } from '../kit/settled.ts';
+import '../kit/kit.css';
+import { endsSoon } from './expiry.ts';
+import { ListDrawer } from './list-drawer.tsx';
+import './lists.css';
+
+type Open = { readonly id: string } | { readonly number: string } | null;
+
+function openFrom(params: PageProps['params']): Open {
+  if (params['entry'] !== undefined) return { id: params['entry'] };
+  if (params['number'] !== undefined) return { number: parseNumber(params['number']).display || params['number'] };
+  return null;
+}
+
+export default function ListsPage({ params }: PageProps) {
+  const { t } = useTranslation(['lists', 'common']);
+  const { desk, hello } = useServices();
+  const locale = useLocale();
+  const now = useNow();
+  const writes = hello.person.role !== 'agent';
+  const [kind, setKind] = useState<ListKind | 'all'>('all');
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<Open>(() => openFrom(params));
+  const [seen, setSeen] = useState(params);
+  if (seen !== params) {
+    setSeen(params);
+    setOpen(openFrom(params));
+  }
+  const feedback = useFeedback();
+  const settledText = useSettled(text, 150);
+  const read = useDeskData(
+    ['lists', 'calls', 'contacts'],
+    (client, signal) => client.lists.all({ kind: kind === 'all' ? null : kind, text: settledText.trim() }, { signal }),
+    [kind, settledText],
+  );
+  const rows = read.data?.rows ?? [];
+  const counts = read.data?.counts;
+  const openId = open && 'id' in open ? open.id : null;
+  // the row keeps its drawer while it is removed from the table by somebody else or by a filter
+  const [kept, setKept] = useState<ListRow | null>(null);
+  const openRow =
+    openId === null ? null : (rows.find(({ id }) => id === openId) ?? (kept?.id === openId ? kept : null));
+  useKeys({ Escape: () => setOpen(null) }, { when: open !== null });
+  useKeys({ KeyN: () => setOpen({ number: '' }) }, { when: writes && open === null });
+
+  const say = (key: 'saved' | 'changed' | 'removed', shown: string, undo: () => Promise<unknown>): void => {
+    feedback.say(t(`said.${key}`, { shown }), undo);
+    setOpen(null);
+  };
+  const onSaved = (saved: ListEntry, before: ListRow | null): void => {
+    const shown = parseNumber(saved.match.type === 'exact' ? saved.match.number : '').display || before?.display || '';
+    say(before ? 'changed' : 'saved', shown, () =>
+      before
+        ? desk.lists.set({
+            id: before.id,
+            kind: before.kind,
+            match: before.match,
+            vip: before.vip,
+            reason: before.reason,
+            expiresAt: before.expiresAt,
+          })
+        : desk.lists.remove({ id: saved.id, why: t('undoWhy') }),
+    );
+  };
+
+  const columns: GridColumn<ListRow>[] = [
+    {
+      id: 'kind',
+      title: t('column.list'),
+      track: locale === 'en' ? '124px' : '104px',
+      cell: (row) => <ListChip kind={row.kind} vip={row.vip} />,
+    },
+    {
+      id: 'number',
+      title: t('column.number'),
+      track: 'minmax(196px,1.2fr)',
+      cell: (row) => (
+        <>
+          <NumberText
+            number={{ kind: 'mobile', display: row.display }}
+            customer={row.contactName !== null && row.match.type === 'exact'}
+          />{' '}
+          <span className="kit-meta">{t(`match.${row.match.type}`)}</span>
+        </>
+      ),
+    },
+    { id: 'hits', title: t('column.hits'), track: '90px', align: 'right', from: 560, cell: (row) => row.hits30 },
+    {
+      id: 'reason',
+      title: t('column.reason'),
+      track: 'minmax(100px,1fr)',
+      from: 620,
+      cell: (row) => {
+        const words = [row.contactName ?? '', row.reason].filter((part) => part !== '').join(t('common:dot'));
+        return <span title={words}>{words === '' ? t('common:none') : words}</span>;
+      },
+    },
+    {
+      id: 'author',
+      title: t('column.author'),
+      track: '112px',
+      from: 740,
+      cell: (row) => <span title={row.author}>{row.author === 'system' ? t('system') : row.author}</span>,
+    },
+    {
+      id: 'expiry',
+      title: t('column.expiry'),
+      track: '112px',
+      from: 420,
+      cell: (row) => (
+        <span className={endsSoon(row.expiresAt, now) ? 'lists-soon' : undefined}>
+          {endsSoon(row.expiresAt, now) && <Clock size={14} aria-hidden="true" />}
+          {formatLeft(row.expiresAt, now, locale)}
+        </span>
+      ),
+    },
+  ];
+  const addButton = writes ? (
+    <button type="button" className="lw-button lw-button-primary" onClick={() => setOpen({ number: '' })}>
+      <Plus size={16} aria-hidden="true" />
+      {t('addShort')}
+    </button>
+  ) : undefined;
+  const isNarrowed = text !== '' || kind !== 'all';
+  const empty =
+    read.data === null ? (
+      read.error === null && <p className="lists-wait">{t('common:loading')}</p>
+    ) : isNarrowed ? (
+      <EmptyState
+        icon={Search}
+        title={text === '' ? t('none.kind') : t('none.search', { text })}
+        action={
+          <button
+            type="button"
+            className="lw-button"
+            onClick={() => {
+              setText('');
+              setKind('all');
+            }}
+          >
+            {t('none.all')}
+          </button>
+        }
+      />
+    ) : (
+      <EmptyState icon={ListFilter} title={t('none.title')} text={t('none.text')} action={addButton} />
+    );
+
+  return (
+    <div className="lists" data-open={open !== null}>
+      <Panel
+        label={t('title')}
+        className="lists-table"
+        foot={
+          <div className="kit-foot">
+            <FeedbackSlot feedback={feedback} idle={writes ? t('foot') : t('readOnly')} />
+            <span className="kit-meta">{t('amount', { count: rows.length })}</span>
+          </div>
+        }
+      >
+        <div className="kit-bar">
+          <Choice<ListKind | 'all'>
+            label={t('column.list')}
+            value={kind}
+            options={[
+              { value: 'all', label: t('all'), count: counts ? counts.allow + counts.block + counts.watch : undefined },
+              ...(['block', 'watch', 'allow'] as const).map((value) => ({
+                value,
+                label: t(`common:list.${value}`),
+                count: counts?.[value],
+              })),
+            ]}
+            onChange={setKind}
+          />
+          <span className="kit-gap" />
+          <SearchBox label={t('search')} value={text} onChange={setText} />
+          {addButton}
+        </div>
+        {read.error !== null && (
+          <div className="kit-read-failure">
+            <FailureBanner title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
+          </div>
+        )}
+        <DeskGrid
+          label={t('title')}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowHeight={47}
+          columns={columns}
+          openId={openId}
+          onOpen={(row) => {
+            setKept(row);
+            setOpen({ id: row.id });
+          }}
+          empty={empty}
+        />
+      </Panel>
+      {open !== null && (openRow !== null || 'number' in open) && (writes || openRow !== null) && (
+        <ListDrawer
+          key={openRow?.id ?? `new ${'number' in open ? open.number : ''}`}
+          row={openRow}
+          number={'number' in open ? open.number : ''}
+          kind={kind === 'all' ? 'block' : kind}
+          onClose={() => setOpen(null)}
+          onSaved={onSaved}
+          onRemoved={(row) => say('removed', row.display, () => desk.lists.restore({ id: row.id }))}
+        />
+      )}
+    </div>
+  );
+}
