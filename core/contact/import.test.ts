@@ -1,5 +1,5 @@
 /** Contact files as spreadsheets and phones export them. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contactSchema } from './contact.ts';
 import { importCsv } from './import-csv.ts';
@@ -45,9 +45,9 @@ describe('importCsv', () => {
       'Again,Acme,13800138000',
     ].join('\n');
     const { read, contacts, problems } = importCsv(text);
-    expect(contacts.map(({ name, numbers }) => [name, ...numbers])).toEqual([
-      ['Two lines', '+8613800138000'],
-      ['Half', '+8613800138002'],
+    expect(contacts).toMatchObject([
+      { name: 'Two lines', numbers: ['+8613800138000'] },
+      { name: 'Half', numbers: ['+8613800138002'] },
     ]);
     expect(read).toBe(7);
     expect(problems).toEqual([

@@ -1,5 +1,5 @@
 /** Scenarios of screening, and what must hold for every call whatever is known. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContactName, TagMark } from '../call/caller-card.ts';
 import { callOutcomeSchema } from '../call/call-outcome.ts';
@@ -19,7 +19,8 @@ import { bandOf } from './risk.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictSchema } from './verdict.ts';
 
-const now = Date.UTC(2026, 10, 24, 8);
+/** 2026-11-24 08:00 UTC */
+const now = 1_795_507_200_000;
 const day = 86_400_000;
 const hour = 3_600_000;
 const policy = policySchema.parse({});
@@ -65,6 +66,12 @@ const judged = (knowledge: Partial<Knowledge>, call = callFrom(mobile), by: Poli
   judge(call, knowing(knowledge), by, now);
 const decidedBy = (verdict: Verdict): string | undefined => verdict.trace.find((step) => step.hit)?.id;
 const stepIds = (verdict: Verdict): string[] => verdict.trace.map((step) => step.id);
+
+const score = (knowledge: Partial<Knowledge>, raw = mobile): number => judged(knowledge, callFrom(raw)).risk.score;
+const short = (at: number): PastCall => past({ at, talkMs: 2000 });
+const rings = (at: number, ringMs?: number): PastCall =>
+  past({ at, outcome: 'missed', talkMs: 0, ...(ringMs === undefined ? {} : { ringMs }) });
+const namesIn = (template: string): string[] => [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '');
 
 describe('a number nobody has seen', () => {
   it('rings as unknown at the baseline, and says so', () => {
@@ -243,8 +250,6 @@ describe('steps 3 to 5', () => {
 });
 
 describe('the risk', () => {
-  const score = (knowledge: Partial<Knowledge>, raw = mobile): number => judged(knowledge, callFrom(raw)).risk.score;
-
   it('counts each person once a number, with their latest word', () => {
     const one = score({ tags: [tagged('sales', 'Li')] });
     expect(one).toBe(65);
@@ -260,9 +265,6 @@ describe('the risk', () => {
   });
 
   it('counts short calls from the third in 24 hours, and missed ones only where they rang once', () => {
-    const short = (at: number): PastCall => past({ at, talkMs: 2000 });
-    const rings = (at: number, ringMs?: number): PastCall =>
-      past({ at, outcome: 'missed', talkMs: 0, ...(ringMs === undefined ? {} : { ringMs }) });
     expect(score(history(short(now - hour), short(now - 2 * hour)))).toBe(45);
     expect(score(history(short(now - hour), rings(now - 2 * hour, 1500), short(now - 3 * hour)))).toBe(55);
     expect(score(history(rings(now - 1), rings(now - 2), rings(now - 3), rings(now - 4, 25_000)))).toBe(45);
@@ -453,9 +455,6 @@ describe('for any call', () => {
 });
 
 describe('the words', () => {
-  const namesIn = (template: string): string[] =>
-    [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '');
-
   it.each(['zh-CN', 'en'] as const)('use in %s exactly the parameters that come', (locale) => {
     for (const id of factorIds)
       expect([id, namesIn(reasonWords[locale].factor[id]).toSorted()]).toEqual([id, [...factorParams[id]].toSorted()]);

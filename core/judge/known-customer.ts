@@ -10,8 +10,6 @@ const shortestTalkMs = 15_000;
 
 export function knownCustomer(situation: Situation): TraceStep {
   const { call, knowledge, now } = situation;
-  const no = (id: 'known-none' | 'known-hidden' | 'known-unverified' | 'known-tagged-since' | 'known-blocked-since') =>
-    traceStep('known-customer', false, id, {});
   if (call.number.kind === 'hidden' || call.number.kind === 'malformed') return no('known-hidden');
   const contact = knowledge.history.calls
     .filter((past) => isContact(past) && ageOf(past.at, now) <= knownForMs)
@@ -26,6 +24,9 @@ export function knownCustomer(situation: Situation): TraceStep {
     ? traceStep('known-customer', true, 'known-called', { days })
     : traceStep('known-customer', true, 'known-answered', { seconds: Math.floor(contact.talkMs / 1000), days });
 }
+
+type Not = 'known-none' | 'known-hidden' | 'known-unverified' | 'known-tagged-since' | 'known-blocked-since';
+const no = (id: Not): TraceStep => traceStep('known-customer', false, id, {});
 
 function isContact(past: PastCall): boolean {
   return past.direction === 'out' || (past.outcome === 'answered' && past.talkMs >= shortestTalkMs);

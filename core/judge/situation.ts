@@ -29,9 +29,13 @@ export function situationOf(call: JudgeInput, knowledge: Knowledge, now: number)
   };
 }
 
+function rank(entry: ListEntry): number {
+  if (entry.kind !== 'allow') return 0;
+  return entry.vip ? 2 : 1;
+}
+
 /** Exact beats range beats prefix; at equal reach allow beats block, VIP beats allow, and then the newest counts. */
 function narrowest(entries: readonly ListEntry[]): ListEntry | null {
-  const rank = (entry: ListEntry): number => (entry.kind === 'allow' ? (entry.vip ? 2 : 1) : 0);
   const [first] = entries.toSorted(
     (a, b) =>
       reach(b) - reach(a) || rank(b) - rank(a) || b.createdAt - a.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),

@@ -1,5 +1,5 @@
 /** List drafts as people write them, and what entries cover. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNumber } from '../number/parse-number.ts';
 import { candidateKeys } from './candidate-keys.ts';

@@ -1,12 +1,11 @@
 /** Makes hostile text (a caller's claimed name) safe to show on one line. It must never throw and never cut a character in two. */
 
 /**
- * Things nobody can see but that change what is seen: C0/C1 controls, bidi marks, embeddings and isolates, zero-width
- * characters, soft hyphens, interlinear marks, tag characters, and lone surrogates (which no UTF-8 file can hold).
+ * Things nobody can see but that change what is seen: controls (Cc), format characters (Cf: bidi marks, embeddings and
+ * isolates, zero-width characters, soft hyphens, tags), lone surrogates (Cs, which no UTF-8 file can hold), and what
+ * Unicode says to ignore (blank letters, variation selectors).
  */
-// eslint-disable-next-line no-control-regex -- control characters are what it is for
-const unseen =
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}\p{Cs}]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** More marks than this on one letter only serve to paint over the neighbouring lines. */
 const markFlood = /(\p{M}{3})\p{M}+/gu;

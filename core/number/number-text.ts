@@ -13,7 +13,7 @@ export interface NumberText {
 /** Spaces of all kinds and the visual separators of RFC 3966 §3, with their look-alikes after NFKC. */
 const separators = /[\s\-.()/\u2010-\u2015\u2043\u2212\u00B7\u30FB\u3002\u{FE63}\uFE58[\]]/gu;
 /** Invisible characters that copying from web pages and address books brings along. */
-const invisible = /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
+const invisible = /[\p{Cc}\p{Cf}]/gu;
 const unsafe = /[^0-9A-Za-z*#+?_~!]/gu;
 
 export function readNumberText(raw: string): NumberText {

@@ -1,5 +1,5 @@
 /** Scenarios and properties of reading, showing and choosing a caller's number. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callerNumberSchema } from './caller-number.ts';
 import { cleanName } from './clean-text.ts';

@@ -68,6 +68,8 @@ const walk = (...moves: (ScriptMove & { at: number })[]): ScriptRun =>
   moves.reduce((run, { at, ...move }) => runOf(moveScript(set, run, move, at)), runOf(openScript(set, 'entry', 0)));
 const say = (answer: string, at: number, obvious = false) => ({ type: 'answer' as const, answer, obvious, at });
 
+const codes = (...scripts: Script[]): string[] => validateScripts(scripts).map(({ code, at }) => `${code} ${at}`);
+
 describe('a run', () => {
   it('leads by answers through steps and into another script, to a proposed outcome that is confirmed', () => {
     const run = walk(say('unclear', 5000), say('again', 6000), say('sells', 7000, true), say('done', 9000));
@@ -142,8 +144,6 @@ describe('adherence', () => {
 });
 
 describe('validateScripts', () => {
-  const codes = (...scripts: Script[]): string[] => validateScripts(scripts).map(({ code, at }) => `${code} ${at}`);
-
   it('accepts sound scripts, loops with a way out among them', () => {
     for (const sound of [entry, sales]) expect(scriptSchema.parse(sound)).toEqual(sound);
     expect(codes(entry, sales)).toEqual([]);

@@ -142,19 +142,21 @@ function translationProblems(scripts: readonly Script[]): ScriptProblem[] {
 }
 
 function differences(one: Script, other: Script): string[] {
-  const parts = (script: Script): Map<string, string> =>
-    new Map([
-      ['head', JSON.stringify([script.version, script.tag, script.severity, script.start])],
-      ...script.steps.map(({ id, mode, mayEnd, answers }): [string, string] => [
-        `step/${id}`,
-        JSON.stringify([mode, mayEnd, answers.map((answer) => [answer.id, answer.obvious, answer.goto])]),
-      ]),
-      ...script.exits.map(({ id, outcome }): [string, string] => [`exit/${id}`, outcome]),
-      ...script.outcomes.map(({ id, type, severity, tag, subtype, list, days, escalate }): [string, string] => [
-        `outcome/${id}`,
-        JSON.stringify([type, severity, tag, subtype, list, days, escalate]),
-      ]),
-    ]);
-  const [ofOne, ofOther] = [parts(one), parts(other)];
+  const [ofOne, ofOther] = [partsOf(one), partsOf(other)];
   return [...new Set([...ofOne.keys(), ...ofOther.keys()])].filter((key) => ofOne.get(key) !== ofOther.get(key));
+}
+
+function partsOf(script: Script): Map<string, string> {
+  return new Map([
+    ['head', JSON.stringify([script.version, script.tag, script.severity, script.start])],
+    ...script.steps.map(({ id, mode, mayEnd, answers }): [string, string] => [
+      `step/${id}`,
+      JSON.stringify([mode, mayEnd, answers.map((answer) => [answer.id, answer.obvious, answer.goto])]),
+    ]),
+    ...script.exits.map(({ id, outcome }): [string, string] => [`exit/${id}`, outcome]),
+    ...script.outcomes.map(({ id, type, severity, tag, subtype, list, days, escalate }): [string, string] => [
+      `outcome/${id}`,
+      JSON.stringify([type, severity, tag, subtype, list, days, escalate]),
+    ]),
+  ]);
 }

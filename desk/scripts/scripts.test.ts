@@ -50,6 +50,15 @@ describe.each(['zh-CN', 'en'] as const)('the shipped scripts in %s', (locale) =>
   });
 });
 
+function codeOf(folder: string): string {
+  try {
+    loadScripts(folder);
+    return 'loaded';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
 describe('loadScripts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'linewarden-scripts-'));
   afterAll(() => {
@@ -61,24 +70,16 @@ describe('loadScripts', () => {
   };
 
   it('refuses a directory without scripts, files that are no scripts, and sets with problems', () => {
-    const codeOf = (): string => {
-      try {
-        loadScripts(folder);
-        return 'loaded';
-      } catch (error) {
-        return (error as { code: string }).code;
-      }
-    };
-    expect(codeOf()).toBe('unreadable');
+    expect(codeOf(folder)).toBe('unreadable');
     write('en/entry.json', '{');
-    expect(codeOf()).toBe('malformed');
+    expect(codeOf(folder)).toBe('malformed');
     const entry = scripts.find(({ id, locale }) => id === 'entry' && locale === 'en');
     write('en/entry.json', JSON.stringify({ ...entry, extra: 1, start: 7 }));
-    expect(codeOf()).toBe('malformed');
+    expect(codeOf(folder)).toBe('malformed');
     write('en/entry.json', JSON.stringify({ ...entry, locale: 'zh-CN' }));
-    expect(codeOf()).toBe('malformed');
+    expect(codeOf(folder)).toBe('malformed');
     // alone it jumps to scripts that are not there
     write('en/entry.json', JSON.stringify(entry));
-    expect(codeOf()).toBe('invalid');
+    expect(codeOf(folder)).toBe('invalid');
   });
 });
