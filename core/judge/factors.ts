@@ -24,7 +24,7 @@ interface FactorRule {
   readonly byPrefix?: true;
 }
 
-export const factorTable: Readonly<Record<FactorId, FactorRule>> = {
+const factorTable: Readonly<Record<FactorId, FactorRule>> = {
   vip: { weight: -45 },
   'allow-listed': { weight: -45 },
   'block-listed': { weight: 45 },

@@ -4,7 +4,7 @@ import type { Situation } from './situation.ts';
 import type { Factor, Risk, RiskBand } from './verdict.ts';
 
 /** First score of each band. */
-export const bandFrom = { trusted: 0, normal: 16, suspect: 50, nuisance: 80 } as const;
+const bandFrom = { trusted: 0, normal: 16, suspect: 50, nuisance: 80 } as const;
 
 export function bandOf(score: number): Exclude<RiskBand, 'unknown'> {
   if (score >= bandFrom.nuisance) return 'nuisance';

@@ -43,7 +43,7 @@ export type DraftResult =
   { readonly ok: true; readonly draft: ParsedDraft } | { readonly ok: false; readonly problem: DraftProblem };
 
 /** Fewest digits of a prefix, not counting a country code's +: shorter ones would reach a whole operator or region. */
-export const shortestPrefix = 5;
+const shortestPrefix = 5;
 /** Longest number is 13 digits behind +86 (IoT), or 15 overseas; a prefix of a whole number is an exact entry. */
 const longestPrefix = 15;
 

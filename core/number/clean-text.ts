@@ -26,7 +26,7 @@ export function cleanName(raw: string, max = 64): string {
 }
 
 /** Cuts between code points so that the result has at most `max` UTF-16 units. */
-export function cutText(text: string, max: number): string {
+function cutText(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max < 1) return '';
   let kept = '';

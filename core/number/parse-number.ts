@@ -8,7 +8,7 @@ import { overseasBehindAccessPrefix, parseAfterCountryCode, parseDialled } from 
 import { readNumberText } from './number-text.ts';
 import { parseOverseas } from './overseas.ts';
 
-export const hiddenNumber: CallerNumber = { kind: 'hidden', key: 'hidden', display: '' };
+const hiddenNumber: CallerNumber = { kind: 'hidden', key: 'hidden', display: '' };
 
 /** What networks and PBXs put where a number was withheld, in lower case and without separators. */
 const hiddenWords: ReadonlySet<string> = new Set([

@@ -5,8 +5,6 @@
 import type { CarrierClass } from '../number/caller-number.ts';
 
 /** Virtual operators as of 2020, unallocated segments as of 2022, operators' segments as of 2024. */
-export const carrierTableDate = '2024-12';
-
 const segments: Readonly<Record<CarrierClass, string>> = {
   'basic-mobile': '134 135 136 137 138 139 147 150 151 152 157 158 159 172 178 182 183 184 187 188 195 197 198',
   'basic-unicom': '130 131 132 145 155 156 166 175 176 185 186 196',
