@@ -176,7 +176,11 @@ function run(): void {
 
   const tray = createTray(path.join(iconsDir, 'tray'), words[locale], { open: openMain, quit: () => void quit() });
   const keys = createSystemKeys(
-    (action) => tell('phone', { type: 'key', action }),
+    // Answering and ending need the phone alone. Escalating and tagging are the main window's, where it is alive.
+    (action) => {
+      const needsView = action === 'passOn' || action === 'rejectNuisance';
+      tell(needsView && broker.isReady('main') ? 'main' : 'phone', { type: 'key', action });
+    },
     (accelerator) => tell('main', { type: 'key-refused', accelerator }),
   );
 

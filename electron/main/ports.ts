@@ -15,6 +15,7 @@ export interface PortBroker {
   /** The desk service is (again) up. */
   onDeskReady(): void;
   onGone(role: ShellRole): void;
+  isReady(role: ShellRole): boolean;
 }
 
 export function createPortBroker(desk: Pick<DeskProcess, 'give' | 'isReady'>): PortBroker {
@@ -50,5 +51,6 @@ export function createPortBroker(desk: Pick<DeskProcess, 'give' | 'isReady'>): P
       for (const [role, contents] of ready) if (role !== 'card') joinDesk(contents);
     },
     onGone: (role) => void ready.delete(role),
+    isReady: (role) => ready.has(role),
   };
 }
