@@ -24,6 +24,8 @@ export interface ScenarioOptions {
   readonly headers: readonly string[];
   readonly offer: Offer;
   readonly rtpPort: number;
+  /** Further words of one scenario's own, or in place of the above: not escaped. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 const sippDir = path.join(import.meta.dirname, 'sipp');
@@ -117,6 +119,7 @@ export function scenario(options: ScenarioOptions): string {
     from: literal(options.from),
     address: literal(options.address),
     headers: options.headers.map((line) => `${literal(bytes(line))}\n`).join(''),
+    ...options.words,
   };
   return fill(readFileSync(path.join(sippDir, `${options.name}.xml`), 'latin1'), words, options);
 }
