@@ -1,0 +1,186 @@
+/** Adds or edits one contact: name, company, VIP, numbers; or removes it with an undo. */
+import { Plus, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contact } from '../../../core/contact/contact.ts';
+import { parseNumber } from '../../../core/number/parse-number.ts';
+import { useServices } from '../../app/services.ts';
+import { Keycap } from '../../ui/keycap.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useCommand } from '../kit/command.ts';
+import { FailureBanner } from '../kit/failure-banner.tsx';
+import { Field, Switch } from '../kit/field.tsx';
+import { inField } from '../kit/in-field.ts';
+import { useInvalidWords } from '../kit/invalid-words.ts';
+
+interface ContactDrawerProps {
+  readonly contact: Contact | null;
+  readonly onClose: () => void;
+  readonly onSaved: (saved: Contact, before: Contact | null) => void;
+  readonly onRemoved: (contact: Contact) => void;
+}
+
+const mostNumbers = 20;
+const isNumber = (text: string): boolean => !['malformed', 'hidden'].includes(parseNumber(text).kind);
+
+export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactDrawerProps) {
+  const { t } = useTranslation(['contacts', 'common']);
+  const { desk } = useServices();
+  const [name, setName] = useState(contact?.name ?? '');
+  const [company, setCompany] = useState(contact?.company ?? '');
+  const [vip, setVip] = useState(contact?.vip ?? false);
+  const [numbers, setNumbers] = useState<readonly string[]>(
+    () => contact?.numbers.map((key) => parseNumber(key).display || key) ?? [''],
+  );
+  const [tried, setTried] = useState(false);
+  const command = useCommand();
+  const invalid = useInvalidWords('contacts', command.failure);
+  const written = numbers.map((text) => text.trim()).filter((text) => text !== '');
+  const isNamed = name.trim() !== '' || company.trim() !== '';
+  const isGood = isNamed && written.length > 0 && written.every(isNumber);
+
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (!isGood) return;
+    let saved: Contact | null = null;
+    const ok = await command.run(async () => {
+      saved = await desk.contacts.set({
+        ...(contact ? { id: contact.id } : {}),
+        name: name.trim(),
+        company: company.trim(),
+        vip,
+        numbers: [...new Set(written.map((text) => parseNumber(text).key))],
+        source: contact?.source ?? 'manual',
+      });
+    });
+    if (ok && saved) onSaved(saved, contact);
+  };
+  const remove = async (): Promise<void> => {
+    if (contact && (await command.run(() => desk.contacts.remove({ id: contact.id })))) onRemoved(contact);
+  };
+  const numberError = (text: string, index: number): string | null => {
+    if (text.trim() !== '' && !isNumber(text) && tried) return t('invalid.not-a-number');
+    if (index === 0 && tried && written.length === 0) return t('invalid.no-number');
+    return index === 0 ? invalid.at('numbers') : null;
+  };
+
+  return (
+    <form
+      className="cont-drawer-form"
+      aria-label={contact ? t('edit') : t('add')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={inField({ send: () => void save(), leave: onClose })}
+    >
+      <Panel
+        title={contact ? t('edit') : t('add')}
+        className="cont-drawer"
+        meta={
+          <button type="button" className="kit-icon-button" onClick={onClose} aria-label={t('common:close')}>
+            <X size={18} aria-hidden="true" />
+          </button>
+        }
+        foot={
+          <div className="kit-foot">
+            {contact && (
+              <button
+                type="button"
+                className="lw-button kit-button-stop"
+                disabled={command.busy}
+                onClick={() => void remove()}
+              >
+                <Trash2 size={16} aria-hidden="true" />
+                {t('remove')}
+              </button>
+            )}
+            <span className="kit-gap" />
+            <button type="button" className="lw-button" onClick={onClose}>
+              {t('common:cancel')}
+            </button>
+            <button type="submit" className="lw-button lw-button-primary" disabled={command.busy}>
+              {t('common:save')}
+              <Keycap>Ctrl ↵</Keycap>
+            </button>
+          </div>
+        }
+      >
+        <div className="cont-form">
+          <Field
+            label={t('field.name')}
+            error={invalid.at('name') ?? (tried && !isNamed ? t('invalid.no-name') : null)}
+          >
+            {(ids) => (
+              <input
+                {...ids}
+                className="kit-input"
+                autoComplete="off"
+                maxLength={128}
+                autoFocus
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={t('field.company')} error={invalid.at('company')}>
+            {(ids) => (
+              <input
+                {...ids}
+                className="kit-input"
+                autoComplete="off"
+                maxLength={128}
+                value={company}
+                onChange={(event) => setCompany(event.target.value)}
+              />
+            )}
+          </Field>
+          {numbers.map((text, index) => (
+            <Field
+              key={index}
+              label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
+              hint={isNumber(text) && text.trim() !== '' ? parseNumber(text).display : null}
+              error={numberError(text, index)}
+            >
+              {(ids) => (
+                <span className="cont-number">
+                  <input
+                    {...ids}
+                    className="kit-input"
+                    inputMode="tel"
+                    autoComplete="off"
+                    maxLength={40}
+                    value={text}
+                    onChange={(event) =>
+                      setNumbers(numbers.map((each, at) => (at === index ? event.target.value : each)))
+                    }
+                  />
+                  {numbers.length > 1 && (
+                    <button
+                      type="button"
+                      className="kit-icon-button"
+                      aria-label={t('field.dropNumber', { index: index + 1 })}
+                      onClick={() => setNumbers(numbers.filter((_, at) => at !== index))}
+                    >
+                      <X size={16} aria-hidden="true" />
+                    </button>
+                  )}
+                </span>
+              )}
+            </Field>
+          ))}
+          {numbers.length < mostNumbers && (
+            <button type="button" className="lw-link cont-more" onClick={() => setNumbers([...numbers, ''])}>
+              <Plus size={16} aria-hidden="true" />
+              {t('field.addNumber')}
+            </button>
+          )}
+          <Switch label={t('field.vip')} hint={t('field.vipHint')} checked={vip} onChange={setVip} />
+          {command.failure && !invalid.isAt(['name', 'company', 'numbers']) && (
+            <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
+          )}
+        </div>
+      </Panel>
+    </form>
+  );
+}
