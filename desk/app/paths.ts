@@ -12,6 +12,7 @@ const here = sourceDir ?? __dirname;
 export const productRoot = join(here, '..', '..');
 export const assetsDir = join(productRoot, 'assets');
 export const rendererDir = join(productRoot, 'dist', 'renderer');
+export const placeTableFile = join(productRoot, 'dist', 'place-table.json');
 export const noticesFile = join(productRoot, 'dist', 'notices.txt');
 export const packageFile = join(productRoot, 'package.json');
 

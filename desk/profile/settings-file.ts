@@ -1,6 +1,7 @@
 /**
  * What the people of this desk have set, in `settings.json`: only what differs from defaults and provisioning.
- * No secret is ever part of it. A file that cannot be understood is kept aside, never overwritten.
+ * The line's password is never part of it (a TURN server's credential is, hence 0600). A file that cannot be understood
+ * is kept aside, never overwritten.
  */
 import { readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
@@ -46,7 +47,7 @@ export function readSettings(file: string, now: () => Date = () => new Date()): 
   return { value: emptySettings, warnings: [{ code: 'settings-corrupt', detail: aside }] };
 }
 
-function parseSettings(text: string): StoredSettings | null {
+export function parseSettings(text: string): StoredSettings | null {
   try {
     const parsed = storedSettingsSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;

@@ -1,0 +1,245 @@
+/**
+ * Puts the desk service together for one open profile, whatever the host: store, settings, features, practice line.
+ * Must not know how views reach it, nor end the process.
+ */
+import { join } from 'node:path';
+import { implement } from '@orpc/server';
+import { deskContract } from '../../core/contract/desk.ts';
+import { topicSchema } from '../../core/contract/session.ts';
+import { emptyPlaceTable, type PlaceTable } from '../../core/place/place-table.ts';
+import type { Preferences } from '../../core/settings/settings.ts';
+import { createSystemClock } from '../clock.ts';
+import { createAdminFeature } from '../features/admin/admin-feature.ts';
+import { writeBackup } from '../features/admin/backup.ts';
+import { writeDiagnostics } from '../features/admin/diagnostics.ts';
+import { ChangeBus } from '../features/change-bus.ts';
+import { createFeatures } from '../features/features.ts';
+import { toPracticePort } from '../features/practice/practice-feature.ts';
+import { ChangeStreams } from '../features/session/change-streams.ts';
+import { LineHolders } from '../features/session/line-holders.ts';
+import { createSessionFeature } from '../features/session/session-feature.ts';
+import { createSettingsFeature } from '../features/settings/settings-feature.ts';
+import { SettingsState } from '../features/settings/settings-state.ts';
+import { testLine } from '../line-test/line-test.ts';
+import { openLog, type DeskLog, type Log } from '../log/log.ts';
+import { createSipTrace } from '../log/sip-trace.ts';
+import { loadPlaceTable } from '../place/load-place-table.ts';
+import { openSecretStore, type Keystore } from '../profile/secret-store.ts';
+import type { Warning } from '../profile/self-check.ts';
+import { openDeskStore } from './open-desk-store.ts';
+import type { OpenProfile } from './open-profile.ts';
+import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
+import { PracticeRunner } from './practice-runner.ts';
+import { productVersion } from './product.ts';
+import { lineOrigins, makeRegistration } from './registration.ts';
+import { loadScripts } from './scripts.ts';
+
+export interface DeskOptions {
+  readonly profile: OpenProfile;
+  readonly host: 'electron' | 'web';
+  readonly keystore: Keystore | null;
+  /** pages that may speak to the practice line */
+  readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+}
+
+export interface Desk {
+  readonly router: ReturnType<typeof createRouter>;
+  readonly log: DeskLog;
+  warnings(): readonly Warning[];
+  preferences(): Preferences;
+  /** origins of the lines, for the page's policy of content */
+  connectSrc(): readonly string[];
+  onConnectSrc(listener: (connectSrc: readonly string[]) => void): () => void;
+  onPreferences(listener: (preferences: Preferences) => void): () => void;
+  /** Ends every stream, the practice line and the store. The profile's lock is its owner's. */
+  stop(): Promise<void>;
+}
+
+/** Resolves once views can be served. Rejects with `FatalError`, and then nothing runs. */
+export async function createDesk({ profile, host, keystore, isAllowedOrigin }: DeskOptions): Promise<Desk> {
+  const { files } = profile;
+  const deskLog = openLog(files.logs);
+  const log = deskLog.of('desk');
+  const version = productVersion();
+  log.info({ version, host, node: process.versions.node, pid: process.pid }, 'desk starts');
+  try {
+    const store = await openDeskStore(files.root, log);
+    const secrets = await openSecretStore(files.secrets, keystore);
+    return await assemble({ profile, host, isAllowedOrigin, deskLog, log, version, store, secrets });
+  } catch (error) {
+    log.error({ error }, 'desk did not start');
+    await deskLog.close();
+    throw error;
+  }
+}
+
+interface Parts extends Omit<DeskOptions, 'keystore'> {
+  readonly deskLog: DeskLog;
+  readonly log: Log;
+  readonly version: string;
+  readonly store: Awaited<ReturnType<typeof openDeskStore>>;
+  readonly secrets: Awaited<ReturnType<typeof openSecretStore>>;
+}
+
+async function assemble(parts: Parts): Promise<Desk> {
+  const { profile, host, deskLog, log, version, store, secrets } = parts;
+  const { files, provisioning, stored } = profile;
+  const clock = createSystemClock();
+  const changes = new ChangeBus();
+  const streams = new ChangeStreams(changes);
+  const settings = new SettingsState({ profile: files.root, file: files.settings, stored, provisioning, secrets });
+  const sipTrace = createSipTrace(
+    files.logs,
+    () => settings.preferences.sipTrace,
+    () => new Date(),
+  );
+  const found: Warning[] = [...profile.warnings];
+  const scripts = loadScripts(join(assetsDir, 'scripts'));
+  found.push(...scripts.warnings);
+  const places = readPlaces(found);
+  const practice = new PracticeRunner({
+    isAllowedOrigin: parts.isAllowedOrigin,
+    log: deskLog.of('practice'),
+    onChange: () => changes.emit({ topic: 'practice', numbers: [], seq: 0 }),
+  });
+  const holders = new LineHolders(
+    () => makeRegistration(settings, practice),
+    (error) => log.error({ error }, 'no registration for the phone'),
+  );
+  const warnings = (): Warning[] => [...found, ...secrets.warnings, ...store.warnings()];
+
+  if (settings.line === 'practice') {
+    await practice.start().catch((error: unknown) => {
+      log.error({ error }, 'the practice line did not start');
+      found.push({ code: 'practice-failed', detail: error instanceof Error ? error.message : String(error) });
+    });
+  }
+  for (const { code, detail } of warnings()) log.warn({ code, detail }, 'self-check');
+
+  const router = createRouter({
+    session: createSessionFeature({
+      changes: streams,
+      holders,
+      now: () => clock.now(),
+      hello: () => ({
+        version,
+        host,
+        desk: profile.desk,
+        person: settings.person,
+        policy: settings.policy,
+        line: settings.line,
+        locked: [...settings.locked],
+        warnings: warnings(),
+      }),
+    }),
+    ...createFeatures({
+      store,
+      clock,
+      changes,
+      log,
+      places,
+      who: () => ({ desk: profile.desk, author: settings.person.name, role: settings.person.role }),
+      line: () => settings.line,
+      policy: () => settings.policy,
+      trustAssertedIdentity: () => settings.line === 'practice' || settings.account?.trustAssertedIdentity === true,
+      scripts: scripts.of,
+      practice: () => (practice.line === null ? null : toPracticePort(practice.line)),
+    }),
+    settings: createSettingsFeature({
+      state: settings,
+      changes,
+      testLine: (account, password, signal) => testLine({ account, password, signal }),
+    }),
+    admin: createAdminFeature({
+      files,
+      log: deskLog,
+      sipTrace,
+      noticesFile,
+      writeBackup: () => writeBackup({ files, store, version, desk: profile.desk, now: new Date() }),
+      writeDiagnostics: () =>
+        writeDiagnostics({
+          files,
+          store,
+          version,
+          host,
+          settings: settings.snapshot,
+          warnings: warnings(),
+          now: new Date(),
+        }),
+    }),
+  });
+
+  const connectSrc = (): readonly string[] => lineOrigins(settings, practice);
+  const onOrigins = new Set<(connectSrc: readonly string[]) => void>();
+  const onPreferences = new Set<(preferences: Preferences) => void>();
+  let line = settings.line;
+  let sipTraceOn = settings.preferences.sipTrace;
+  let origins = connectSrc().join(' ');
+
+  /** After a change of settings: the other line's data, the page's policy, and then what to register with. */
+  async function followSettings(isAccountChanged: boolean): Promise<void> {
+    const isRegistrationChanged =
+      isAccountChanged || line !== settings.line || sipTraceOn !== settings.preferences.sipTrace;
+    if (!isRegistrationChanged) return;
+    const isOtherLine = line !== settings.line;
+    line = settings.line;
+    sipTraceOn = settings.preferences.sipTrace;
+    if (isOtherLine) for (const topic of topicSchema.options) changes.emit({ topic, numbers: [], seq: 0 });
+    if (line === 'practice') await practice.start();
+    const now = connectSrc();
+    if (now.join(' ') !== origins) {
+      origins = now.join(' ');
+      for (const listener of onOrigins) listener(now);
+    }
+    holders.refresh();
+  }
+  settings.onChange((part) => {
+    if (part === 'preferences') for (const listener of onPreferences) listener(settings.preferences);
+    followSettings(part === 'account').catch((error: unknown) => log.error({ error }, 'the line did not change'));
+  });
+
+  return {
+    router,
+    log: deskLog,
+    warnings,
+    connectSrc,
+    preferences: () => settings.preferences,
+    onConnectSrc: (listener) => {
+      onOrigins.add(listener);
+      return () => onOrigins.delete(listener);
+    },
+    onPreferences: (listener) => {
+      onPreferences.add(listener);
+      return () => onPreferences.delete(listener);
+    },
+    async stop() {
+      holders.end();
+      streams.end();
+      await practice.stop();
+      await store.close();
+      log.info('desk stops');
+      await sipTrace.close();
+      await deskLog.close();
+    },
+  };
+}
+
+function createRouter(
+  parts: ReturnType<typeof createFeatures> & {
+    session: ReturnType<typeof createSessionFeature>;
+    settings: ReturnType<typeof createSettingsFeature>;
+    admin: ReturnType<typeof createAdminFeature>;
+  },
+) {
+  return implement(deskContract).router(parts);
+}
+
+/** Without places a card still shows number, lists, history and risk. */
+function readPlaces(warnings: Warning[]): PlaceTable {
+  try {
+    return loadPlaceTable(placeTableFile);
+  } catch (error) {
+    warnings.push({ code: 'no-place-table', detail: error instanceof Error ? error.message : String(error) });
+    return emptyPlaceTable;
+  }
+}

@@ -1,0 +1,66 @@
+/** The desk service as the web host: one line on standard output when it can be used, a clean end on a signal. */
+import { createDeskServer } from '../link/serve-desk.ts';
+import { openBrowser } from '../web/open-browser.ts';
+import { startWebHost, type WebHost } from '../web/web-host.ts';
+import type { DeskArguments } from './arguments.ts';
+import { createDesk } from './create-desk.ts';
+import { FatalError } from './fatal.ts';
+import { linkLogOf } from './link-log.ts';
+import { openProfile } from './open-profile.ts';
+import { rendererDir } from './paths.ts';
+
+const stopMs = 5_000;
+
+/** Resolves with the exit code once a signal has ended it. Rejects with `FatalError` when it could not start. */
+export async function runWeb(args: DeskArguments): Promise<number> {
+  const profile = openProfile({ profile: args.profile, provision: args.provision, kind: 'web' });
+  let host: WebHost | null = null;
+  try {
+    const desk = await createDesk({
+      profile,
+      host: 'web',
+      keystore: null,
+      isAllowedOrigin: (origin) => origin !== undefined && host?.origins.includes(origin) === true,
+    });
+    host = await startWebHost({
+      rendererDir,
+      port: args.port,
+      connectSrc: () => desk.connectSrc(),
+      serve: createDeskServer(desk.router, linkLogOf(desk.log.of('link'))),
+      log: desk.log.of('web'),
+    }).catch(async (error: unknown) => {
+      await desk.stop();
+      throw explain(error, args.port);
+    });
+    const signalled = untilSignal();
+    process.stdout.write(`LINEWARDEN_READY ${JSON.stringify({ url: host.url })}\n`);
+    if (args.open) openBrowser(host.url, (sentence) => process.stderr.write(`${sentence}\n`));
+    await signalled;
+    setTimeout(() => process.exit(1), stopMs).unref();
+    await host.stop();
+    await desk.stop();
+    return 0;
+  } finally {
+    profile.lock.release();
+  }
+}
+
+/** The first signal asks for the end, the second one takes it. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    const onSignal = (): void => {
+      if (isAsked) process.exit(1);
+      isAsked = true;
+      resolve();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+  });
+}
+
+function explain(error: unknown, port: number): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new FatalError('failed', `port ${port} is in use; choose another with --port`);
+  if (code === 'ENOENT') return new FatalError('failed', `the pages are not built (npm run build): ${message}`);
+  return error;
+}
