@@ -6,6 +6,7 @@
  * would leave the desk that really answers a forked offer without audio. The sender has no track before `speak()`.
  */
 import { Web, type BodyAndContentType, type Core, type SessionDescriptionHandlerModifier } from 'sip.js';
+import { gather, type Gathering } from './gathering.ts';
 import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
 
 export interface CallMediaOptions {
@@ -21,6 +22,9 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   #track: MediaStreamTrack | null = null;
   #prepared: Promise<string> | null = null;
   #answer: string | null = null;
+  #gathering: Gathering | null = null;
+  #isHurried = false;
+  readonly #mayHurry: boolean;
   #heldBack: readonly OfferedCandidate[] = [];
 
   constructor({ logger, iceServers }: CallMediaOptions) {
@@ -29,6 +33,8 @@ export class CallMedia extends Web.SessionDescriptionHandler {
       // max-bundle makes Chromium reject the offers of some media proxies
       peerConnectionConfiguration: { iceServers: [...iceServers], bundlePolicy: 'balanced' },
     });
+    // Where only a relay may connect, the answer must name it.
+    this.#mayHurry = !iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)));
   }
 
   /** Makes the answer to the first offer; rejects where the offer cannot be answered. */
@@ -39,6 +45,13 @@ export class CallMedia extends Web.SessionDescriptionHandler {
 
   get isPrepared(): boolean {
     return this.#answer !== null;
+  }
+
+  /** Answer was pressed while the answer is still being prepared: candidates of a slow STUN server are not waited for. */
+  hurry(): void {
+    if (!this.#mayHurry) return;
+    this.#isHurried = true;
+    this.#gathering?.hurry();
   }
 
   /** Puts a track on the sender (no renegotiation), in place of the one before. */
@@ -140,7 +153,9 @@ export class CallMedia extends Web.SessionDescriptionHandler {
     transceiver.direction = 'sendrecv';
     if (this.#track !== null) await transceiver.sender.replaceTrack(this.#track);
     await connection.setLocalDescription(await connection.createAnswer());
-    await this.waitForIceGatheringComplete(false, gatherLimitMs);
+    this.#gathering = gather(connection, gatherLimitMs);
+    if (this.#isHurried) this.#gathering.hurry();
+    await this.#gathering.done;
     const answer = connection.localDescription?.sdp;
     if (answer === undefined) throw new Error('closed');
     // Chromium refuses an audio section whose codecs it does not know with port 0

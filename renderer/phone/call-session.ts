@@ -20,6 +20,8 @@ export interface EndCause {
 
 /** A call whose ICE failed is mended once in this time, not in a loop. */
 const mendGapMs = 5000;
+/** how often a silent far end is asked whether it is still there */
+const probeEveryMs = 10_000;
 
 export class CallSession {
   readonly id: string;
@@ -30,6 +32,7 @@ export class CallSession {
   #release: (() => void)[] = [];
   #mediaTrouble: PhoneCall['trouble'] = null;
   #isLineLost = false;
+  #cancelProbe: (() => void) | null = null;
   #mendedAt = Number.NEGATIVE_INFINITY;
   #isReleased = false;
   readonly #onReleased: () => void;
@@ -96,7 +99,7 @@ export class CallSession {
         connection,
         clock,
         isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
-        onTrouble: (trouble: MediaTrouble) => this.setTrouble(trouble),
+        onTrouble: (trouble) => this.#mediaChanged(trouble),
       }),
     );
     connection.addEventListener('connectionstatechange', () => {
@@ -186,6 +189,20 @@ export class CallSession {
     throw new PhoneError('failed', `re-INVITE: ${result.status} ${result.phrase}`);
   }
 
+  /**
+   * Silence may mean that the far end is gone and its BYE was lost: a re-INVITE finds out (481 ends the call) and mends the
+   * path where that is what broke.
+   */
+  #mediaChanged(trouble: MediaTrouble): void {
+    this.setTrouble(trouble);
+    this.#cancelProbe?.();
+    this.#cancelProbe = trouble === null ? null : this.context.clock.every(probeEveryMs, () => void this.#probe());
+  }
+
+  async #probe(): Promise<void> {
+    if (!this.#isLineLost) await this.refresh();
+  }
+
   async #mend(): Promise<void> {
     const now = this.context.clock.now();
     if (now - this.#mendedAt < mendGapMs || this.#isLineLost) return;
@@ -228,6 +245,7 @@ export class CallSession {
     this.context.book.apply(this.id, { type: 'end', at: this.context.clock.now(), by, status });
     for (const release of this.#release) release();
     this.#release = [];
+    this.#cancelProbe?.();
     this.#audio?.stop();
     this.#audio = null;
     // An established session still needs its dialog for the BYE, but no audio any more.

@@ -116,7 +116,7 @@ export class Calls {
     for (const call of this.#sessions.values())
       if (
         call instanceof IncomingCall &&
-        call.state === 'answering' &&
+        call.isAnswering &&
         message.includes(call.invitation.request.callId)
       )
         mark('ok-sent', call.id);

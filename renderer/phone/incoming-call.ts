@@ -30,6 +30,7 @@ const maxPrepared = 6;
 
 export class IncomingCall extends CallSession {
   readonly invitation: Invitation;
+  #isAnswering = false;
 
   constructor(id: string, invitation: Invitation, { context, onReleased }: InviteOptions) {
     super(id, invitation, context, () => onReleased(this));
@@ -43,21 +44,33 @@ export class IncomingCall extends CallSession {
     const { microphone, book, clock } = this.context;
     if (microphone.state !== 'ready') await this.#needMicrophone();
     const track = microphone.track() ?? (await this.#needMicrophone());
-    if (!book.apply(this.id, { type: 'answer', at: clock.now() })) {
+    if (this.state !== 'ringing' || this.#isAnswering) {
       track.stop();
       throw new PhoneError('wrong-state', this.state);
     }
+    this.#isAnswering = true;
+    const isPrepared = this.media.isPrepared;
+    const show = (): boolean => book.apply(this.id, { type: 'answer', at: clock.now() });
+    // The prepared 200 leaves within a millisecond or two: telling the views first would only delay it.
+    if (!isPrepared) show();
     this.media.speak(track);
+    this.media.hurry();
     try {
       await this.invitation.accept();
     } catch (error) {
       this.end('network', null);
       throw new PhoneError('failed', String(error));
     }
+    if (isPrepared) show();
     // accept() also resolves for a call that was cancelled meanwhile
     if (this.invitation.state !== SessionState.Established) throw new PhoneError('wrong-state', 'cancelled');
     this.media.connect();
     this.goLive();
+  }
+
+  /** from the key press until it is live or over */
+  get isAnswering(): boolean {
+    return this.#isAnswering && this.state !== 'live';
   }
 
   /** A final answer of ours before it was answered. */
