@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logTail, startChild } from './child.ts';
+import { never } from './never.ts';
 import type { PbxAddress } from './pbx.ts';
 import { freeUdpPort } from './ports.ts';
 import { RtpEndpoint } from './rtp-endpoint.ts';
@@ -97,6 +98,8 @@ function identity(options: CallOptions): {
       const address = `<sip:${carrier}>`;
       return { from: named(address), address, headers: [] };
     }
+    default:
+      return never(from.kind);
   }
 }
 
@@ -168,7 +171,7 @@ export async function call(options: CallOptions): Promise<Caller> {
     { logFile: file('screen'), cwd: dir, env: { ...process.env, TERM: 'dumb' } },
   );
 
-  let over = false;
+  const state: { over: boolean; exitCode?: number } = { over: false };
   const read = (name: string): string => (existsSync(file(name)) ? readFileSync(file(name), 'latin1') : '');
   const messages = (): readonly TracedMessage[] =>
     parseTrace(read('messages')).filter(({ method }) => method !== 'LABNUDGE');
@@ -180,9 +183,9 @@ export async function call(options: CallOptions): Promise<Caller> {
   const timers: NodeJS.Timeout[] = [];
   const act = async (): Promise<void> => {
     // UDP: said again until sipp has done it.
-    for (let tries = 0; !over && tries < 5; tries++) {
+    for (let tries = 0; !state.over && tries < 5; tries++) {
       await nudge(port, callId);
-      for (let n = 0; !over && n < 20; n++) {
+      for (let n = 0; !state.over && n < 20; n++) {
         await sleep(10);
         if (
           messages().some(({ direction, method }) => direction === 'sent' && (method === 'BYE' || method === 'CANCEL'))
@@ -213,9 +216,8 @@ export async function call(options: CallOptions): Promise<Caller> {
 
   const finish = async (): Promise<CallResult> => {
     let size = 0;
-    let exitCode: number | undefined;
-    void sipp.exited.then((code) => (exitCode = code));
-    while (exitCode === undefined) {
+    void sipp.exited.then((code) => (state.exitCode = code));
+    while (state.exitCode === undefined) {
       const text = read('messages');
       if (text.length !== size) {
         size = text.length;
@@ -223,9 +225,10 @@ export async function call(options: CallOptions): Promise<Caller> {
       }
       await Promise.race([sipp.exited, sleep(15)]);
     }
-    over = true;
+    state.over = true;
     for (const timer of timers) clearTimeout(timer);
     rtp.stop();
+    const { exitCode } = state;
     const trace = messages();
     watch(trace);
     const finalStatus = trace.find(isFinal)?.status;

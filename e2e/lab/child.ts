@@ -15,12 +15,18 @@ export interface LabChild {
   kill(): Promise<void>;
 }
 
+/** Whom a program runs as; nothing in it: whoever starts it. */
+export interface Identity {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 export interface ChildOptions {
   readonly logFile: string;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Root may start it as someone else. */
-  readonly identity?: { readonly uid: number; readonly gid: number } | Record<never, never>;
+  readonly identity?: Identity;
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
@@ -31,14 +37,18 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** Puts the parent-death signal before a command: util-linux, on every Debian. */
+export const dieWithParent = ['setpriv', '--pdeathsig', 'TERM'] as const;
+
 export async function startChild(
   command: string,
   args: readonly string[],
   { logFile, cwd, env = process.env, identity = {} }: ChildOptions,
 ): Promise<LabChild> {
   const log = openSync(logFile, 'a');
-  // setpriv's parent-death signal covers what no handler can: the starter itself being killed with SIGKILL.
-  const child: ChildProcess = spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], {
+  // The parent-death signal covers what no handler can: the starter itself being killed with SIGKILL.
+  const [guard, ...guardArgs] = dieWithParent;
+  const child: ChildProcess = spawn(guard, [...guardArgs, command, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env,
     ...identity,

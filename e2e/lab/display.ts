@@ -5,7 +5,7 @@ import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LabChild, logTail, startChild } from './child.ts';
+import { dieWithParent, type Identity, type LabChild, logTail, startChild } from './child.ts';
 import { ensureLabUser, type LabUser } from './user.ts';
 import { waitFor } from './waiting.ts';
 
@@ -22,15 +22,20 @@ export interface DisplayOptions {
   readonly user?: LabUser;
 }
 
-type Identity = { readonly uid: number; readonly gid: number } | Record<never, never>;
+const propertyReader = 'xprop';
 
 /** Xvfb chooses a free number itself and writes it to the file descriptor that it is told. */
 async function startXvfb(
   size: string,
   identity: Identity,
 ): Promise<{ readonly number: string; stop(): Promise<void> }> {
-  const args = ['--pdeathsig', 'TERM', 'Xvfb', '-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
-  const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true, ...identity });
+  const [guard, ...guardArgs] = dieWithParent;
+  const args = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
+  const child = spawn(guard, [...guardArgs, 'Xvfb', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+    ...identity,
+  });
   let complaints = '';
   child.stderr?.on('data', (data: Buffer) => (complaints += data.toString()));
   let number = '';
@@ -98,7 +103,7 @@ export async function startDisplay({
     await waitFor(
       async () => {
         if (!openbox.running()) throw new Error(`openbox ended at once:\n${logTail(openbox.logFile)}`);
-        const probe = spawn('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], {
+        const probe = spawn(propertyReader, ['-root', '_NET_SUPPORTING_WM_CHECK'], {
           env: { ...process.env, ...env },
           ...identity,
         });

@@ -41,7 +41,8 @@ function summarize(messages: readonly TracedMessage[]): readonly FloodCall[] {
     const callId = header(text, 'Call-ID') ?? '';
     if (direction === 'sent' && method === 'INVITE') {
       // A retransmission does not start the clock anew.
-      if (!calls.has(callId)) calls.set(callId, { number: /<sip:([^@>]*)@/.exec(header(text, 'From') ?? '')?.[1] ?? '', at });
+      if (!calls.has(callId))
+        calls.set(callId, { number: /<sip:([^@>]*)@/.exec(header(text, 'From') ?? '')?.[1] ?? '', at });
     } else if (direction === 'received' && cseqMethod === 'INVITE' && status !== undefined && status >= 200) {
       const call = calls.get(callId);
       if (call !== undefined) call.final ??= { status, at };

@@ -75,10 +75,10 @@ function fill(template: string, words: Readonly<Record<string, string>>): string
 
 function modulesDir(): string {
   const bases = ['/usr/lib', '/usr/local/lib', '/usr/lib64'];
-  const candidates = bases.flatMap((base) => [
-    path.join(base, 'kamailio/modules'),
-    ...(existsSync(base) ? readdirSync(base).map((triplet) => path.join(base, triplet, 'kamailio/modules')) : []),
-  ]);
+  const libraries = bases.flatMap((base) =>
+    ['.', ...(existsSync(base) ? readdirSync(base) : [])].map((triplet) => path.join(base, triplet)),
+  );
+  const candidates = libraries.map((dir) => path.join(dir, 'kamailio/modules'));
   const found = candidates.find((dir) => existsSync(path.join(dir, 'tm.so')));
   if (found === undefined) throw new Error('Kamailio is not installed: run `node e2e/lab/packages.ts`');
   return `${found}/`;

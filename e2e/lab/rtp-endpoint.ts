@@ -3,6 +3,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { decodeAlaw, decodeUlaw, encodeAlaw } from './g711.ts';
+import { never } from './never.ts';
 import { detectTone, readWav, type Tone } from './tone.ts';
 import { waitFor } from './waiting.ts';
 
@@ -231,6 +232,8 @@ export class RtpEndpoint {
         return source.amplitude * Math.sin((2 * Math.PI * source.hz * n) / rate);
       case 'sound':
         return source.samples[source.loop ? n % source.samples.length : n] ?? 0;
+      default:
+        return never(source);
     }
   }
 

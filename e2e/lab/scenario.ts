@@ -2,6 +2,7 @@
 // All text here is one character a byte (latin1), so that a spec can send bytes that are no UTF-8.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { never } from './never.ts';
 
 export type Offer =
   /** PCMA, PCMU and telephone-event. */
@@ -72,6 +73,8 @@ function sdp(offer: Offer, rtpPort: number, direction: string): string {
       return session.join('\n');
     case 'garbage':
       return 'this is not a session description';
+    default:
+      return never(offer);
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Identity } from './child.ts';
 
 export const labUserName = 'linewarden-lab';
 
@@ -50,8 +51,13 @@ export interface RunOptions {
   readonly stdio?: StdioOptions;
 }
 
+/** Runs one of the system's own tools to its end; a tool that is not there has status null. */
+function system(command: string, args: readonly string[], identity: Identity = {}) {
+  return spawnSync(command, args, { encoding: 'utf8', cwd: '/', ...identity });
+}
+
 function numberFrom(command: string, args: readonly string[]): number | undefined {
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  const { status, stdout } = system(command, args);
   return status === 0 ? Number(stdout.trim()) : undefined;
 }
 
@@ -74,7 +80,7 @@ export function ensureLabUser(): LabUser {
       '/usr/sbin/nologin',
       labUserName,
     ];
-    const { status, stderr } = spawnSync('useradd', args, { encoding: 'utf8' });
+    const { status, stderr } = system('useradd', args);
     // Another lab may have created it in the meantime.
     if (status !== 0 && numberFrom('id', ['-u', labUserName]) === undefined)
       throw new Error(`useradd ${labUserName}: ${stderr}`);
@@ -87,26 +93,19 @@ export function ensureLabUser(): LabUser {
 
 /** Removes the lab's user; does nothing while a program of it runs (another lab's, say), for userdel refuses then. */
 export function removeLabUser(): void {
-  if (isRoot() && numberFrom('id', ['-u', labUserName]) !== undefined)
-    spawnSync('userdel', [labUserName], { stdio: 'ignore' });
+  if (isRoot() && numberFrom('id', ['-u', labUserName]) !== undefined) system('userdel', [labUserName]);
 }
 
 /** The first thing below `dir` that the user cannot read or enter; undefined when all is well. */
 function unreadable(dir: string, user: LabUser): string | undefined {
   const identity = user.changed ? { uid: user.uid, gid: user.gid } : {};
   // GNU find asks access(2), which is the very question. What the specs never read need not be readable.
-  const skipped = ['.git', '.cache', 'test-results', 'release'].flatMap((name, n) => [
-    ...(n === 0 ? [] : ['-o']),
-    '-path',
-    path.join(dir, name),
-  ]);
-  const conditions = ['(', ...skipped, ')', '-prune', '-o'];
+  const conditions = ['(', '-false'];
+  for (const name of ['.git', '.cache', 'test-results', 'release'])
+    conditions.push('-o', '-path', path.join(dir, name));
+  conditions.push(')', '-prune', '-o');
   const bad = ['(', '!', '-readable', '-o', '-type', 'd', '!', '-executable', ')', '-print', '-quit'];
-  const { status, stdout } = spawnSync('find', [dir, ...conditions, ...bad], {
-    encoding: 'utf8',
-    ...identity,
-    cwd: '/',
-  });
+  const { status, stdout } = system('find', [dir, ...conditions, ...bad], identity);
   const found = stdout.trim();
   if (found !== '') return found;
   return status === 0 ? undefined : dir;
@@ -121,7 +120,7 @@ function readableCheckout(checkout: string, dir: string, user: LabUser, say: (li
   say(`${user.name} cannot read ${obstacle}: the specs run in a copy, ${copy}`);
   const skip = new Set(['.git', 'test-results', 'release'].map((name) => path.join(checkout, name)));
   cpSync(checkout, copy, { recursive: true, verbatimSymlinks: true, filter: (source) => !skip.has(source) });
-  const { status } = spawnSync('chmod', ['-R', 'a+rX', copy]);
+  const { status } = system('chmod', ['-R', 'a+rX', copy]);
   if (status !== 0) throw new Error(`${copy} could not be made readable`);
   return copy;
 }
@@ -192,17 +191,15 @@ export interface BrowserSandbox {
   readonly why: string;
 }
 
+const off = (why: string): BrowserSandbox => ({ on: false, chromiumSandbox: false, args: ['--no-sandbox'], why });
+const on = (why: string): BrowserSandbox => ({ on: true, chromiumSandbox: true, args: [], why });
 const setuidHelper = '/usr/lib/chromium/chrome-sandbox';
 
 /** Whether Chromium's and Electron's sandbox can be on for the user who asks; to be asked by the process that starts the browser. */
 export function browserSandbox(): BrowserSandbox {
-  const off = (why: string): BrowserSandbox => ({ on: false, chromiumSandbox: false, args: ['--no-sandbox'], why });
-  const on = (why: string): BrowserSandbox => ({ on: true, chromiumSandbox: true, args: [], why });
   if (isRoot()) return off('off: Chromium refuses its sandbox to root');
   // The namespaces that Chromium's zygote asks for.
-  const { status } = spawnSync('unshare', ['--user', '--map-root-user', '--pid', '--net', '--fork', 'true'], {
-    stdio: 'ignore',
-  });
+  const { status } = system('unshare', ['--user', '--map-root-user', '--pid', '--net', '--fork', 'true']);
   if (status === 0) return on('on: unprivileged user namespaces');
   try {
     accessSync(setuidHelper, constants.X_OK);

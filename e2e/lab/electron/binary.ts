@@ -150,16 +150,11 @@ function application(main: string): string {
 
 /** How to start the product's main bundle on it; for Playwright's `_electron.launch` or for spawn. */
 export function electronLaunch(binary: ElectronBinary, main: string, args: readonly string[] = []): ElectronLaunch {
-  switch (binary.kind) {
-    case 'npm':
-      return { executablePath: binary.executable, args: [application(main), ...args], env: {} };
-    case 'old': {
-      const node = path.join(checkoutDir, 'node_modules/node/bin/node');
-      return {
-        executablePath: binary.executable,
-        args: [path.join(import.meta.dirname, 'old-electron.cjs'), ...args],
-        env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath },
-      };
-    }
-  }
+  if (binary.kind === 'npm') return { executablePath: binary.executable, args: [application(main), ...args], env: {} };
+  const node = path.join(checkoutDir, 'node_modules/node/bin/node');
+  return {
+    executablePath: binary.executable,
+    args: [path.join(import.meta.dirname, 'old-electron.cjs'), ...args],
+    env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath },
+  };
 }

@@ -91,8 +91,8 @@ async function proveElectron(): Promise<void> {
         (url) =>
           new Promise((resolve) => {
             const socket = new WebSocket(url, 'sip');
-            socket.onopen = () => resolve('open');
-            socket.onerror = () => resolve('refused');
+            socket.addEventListener('open', () => resolve('open'));
+            socket.addEventListener('error', () => resolve('refused'));
           }),
         pbx.wssUrl,
       ),
@@ -126,6 +126,7 @@ async function proveElectron(): Promise<void> {
     proved('kill() ended it: exit, child-process-gone, pid undefined');
 
     await app.evaluate(() => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
       smoke.fork('second').postMessage('again');
     });
     await happens('second says {"heard":"again"}');

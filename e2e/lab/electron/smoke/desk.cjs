@@ -1,5 +1,6 @@
 // The utility process of the smoke test: echoes on every port with proof of Node 24, and ends as it is told.
 'use strict';
+// oxlint-disable unicorn/require-post-message-target-origin -- these are MessagePorts, not windows
 const { DatabaseSync } = require('node:sqlite');
 const { sqlite } = new DatabaseSync(':memory:').prepare('select sqlite_version() as sqlite').get();
 const { parentPort } = process;

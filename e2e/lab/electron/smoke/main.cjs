@@ -1,5 +1,6 @@
 // The smallest application that shows whether the lab's Electron does what the product asks of one; driven by ../smoke.ts.
 'use strict';
+// oxlint-disable unicorn/require-post-message-target-origin -- these are MessagePorts, not windows
 const { app, BrowserWindow, MessageChannelMain, protocol, utilityProcess } = require('electron');
 const fs = require('node:fs/promises');
 const path = require('node:path');
