@@ -10,6 +10,10 @@ import { followTheme, resolveTheme, type ThemeName } from '../ui/theme-css.ts';
 import { followChanges, useDeskData } from '../state/desk-data.ts';
 import { SettingsContext } from '../state/preferences.ts';
 import { useLocale } from '../i18n/use-locale.ts';
+import { CallKeys } from '../features/call/call-keys.tsx';
+import { CardHost } from '../shell/card-host.tsx';
+import { ViewDuties } from '../shell/view-duties.tsx';
+import { readLook, rememberLook } from '../shell/look-memory.ts';
 import { Frame } from './frame.tsx';
 import { FirstRun } from './pages.tsx';
 import { ServicesContext, useServices, type Services } from './services.ts';
@@ -29,7 +33,7 @@ function Providers({ children }: { children: (firstRun: boolean) => ReactNode })
     (client, signal) => client.settings.get(undefined, { signal }),
     [],
   );
-  const themeSetting = settings?.preferences.theme ?? 'system';
+  const themeSetting = settings?.preferences.theme ?? readLook().theme;
   const [theme, setTheme] = useState<ThemeName>(() => resolveTheme(themeSetting, window));
 
   useEffect(() => {
@@ -40,8 +44,10 @@ function Providers({ children }: { children: (firstRun: boolean) => ReactNode })
   useEffect(() => followTheme(document, themeSetting, setTheme), [themeSetting]);
   const wantedLocale = settings?.preferences.locale;
   useEffect(() => {
-    if (wantedLocale && wantedLocale !== i18next.language) void i18next.changeLanguage(wantedLocale);
-  }, [wantedLocale]);
+    if (!wantedLocale) return;
+    if (wantedLocale !== i18next.language) void i18next.changeLanguage(wantedLocale);
+    rememberLook({ locale: wantedLocale, theme: themeSetting });
+  }, [wantedLocale, themeSetting]);
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
@@ -64,20 +70,25 @@ function Providers({ children }: { children: (firstRun: boolean) => ReactNode })
   );
 }
 
-export function App({ services, children }: { services: Services; children?: ReactNode }) {
+export function App({ services }: { services: Services }) {
   return (
     <ServicesContext value={services}>
       <Providers>
-        {(firstRun) =>
-          firstRun && FirstRun ? (
-            <Suspense fallback={null}>
-              <FirstRun params={{}} />
-              {children}
-            </Suspense>
-          ) : (
-            <Frame>{children}</Frame>
-          )
-        }
+        {(firstRun) => (
+          <>
+            {firstRun && FirstRun ? (
+              <Suspense fallback={null}>
+                <FirstRun params={{}} />
+              </Suspense>
+            ) : (
+              <Frame />
+            )}
+            {/* calls come first on every page, the first run included */}
+            <CallKeys />
+            <CardHost />
+            <ViewDuties />
+          </>
+        )}
       </Providers>
     </ServicesContext>
   );

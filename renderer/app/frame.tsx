@@ -1,5 +1,5 @@
 /** The frame around every page: rail 64, top bar 48, banners, content. Knows pages only by the registry. */
-import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/shape-icon.tsx';
 import { useDeskData } from '../state/desk-data.ts';
@@ -118,7 +118,7 @@ function Content() {
   );
 }
 
-export function Frame({ children }: { children?: ReactNode }) {
+export function Frame() {
   const { t } = useTranslation('frame');
   useUnmaskKey();
   return (
@@ -135,7 +135,6 @@ export function Frame({ children }: { children?: ReactNode }) {
       </header>
       <Banners />
       <Content />
-      {children}
     </div>
   );
 }

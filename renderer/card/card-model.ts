@@ -9,6 +9,8 @@ export interface CardModel {
   /** rejected by screening within the snapshot's memory (5 s) */
   readonly blocked: readonly PhoneCall[];
   readonly live: boolean;
+  /** the card is for a call that waits: answering it puts the live one on hold */
+  readonly holdFirst: boolean;
   /** calls already handed to a supervisor from this view */
   readonly escalated: ReadonlySet<string>;
 }
@@ -29,6 +31,19 @@ export function cardModelOf(snapshot: PhoneSnapshot, escalated: ReadonlySet<stri
     waiting: ringing.filter((call) => call !== first),
     blocked: snapshot.calls.filter(isBlocked),
     live,
+    holdFirst: false,
     escalated,
+  };
+}
+
+/** For a window that has room for one card only: a waiting call gets the whole card while another one lives. */
+export function oneCard(model: CardModel): CardModel {
+  const first = model.ringing ?? model.waiting[0] ?? null;
+  return {
+    ...model,
+    ringing: first,
+    waiting: model.waiting.filter((call) => call !== first),
+    blocked: [],
+    holdFirst: model.live && first !== null,
   };
 }

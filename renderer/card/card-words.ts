@@ -38,6 +38,7 @@ const zhCard = {
   close: '收起',
   incomingCall: '来电',
   connecting: '正在接通…',
+  others: '另有 {{count}} 通在等',
 } as const;
 
 const enCard: WordsLike<typeof zhCard> = {
@@ -74,6 +75,7 @@ const enCard: WordsLike<typeof zhCard> = {
   close: 'Close',
   incomingCall: 'Incoming call',
   connecting: 'Connecting…',
+  others: '{{count}} more waiting',
 };
 
 export interface CardWords {

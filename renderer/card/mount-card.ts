@@ -119,7 +119,8 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
   }
 
   function paintStrips(now: number): void {
-    const waiting = model?.waiting ?? [];
+    // a window of the card's size has no room for strips: the card itself says how many wait
+    const waiting = options.fill === true ? [] : (model?.waiting ?? []);
     for (const [id, { strip }] of strips) {
       if (waiting.some((call) => call.id === id)) continue;
       strip.root.remove();
@@ -156,7 +157,11 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
     card.root.hidden = ringing === null;
     if (ringing) {
       if (shownCall !== ringing.id) shownSince = performance.now();
-      card.update(ringing, now, model?.escalated.has(ringing.id) === true);
+      card.update(ringing, now, {
+        escalated: model?.escalated.has(ringing.id) === true,
+        holdFirst: model?.holdFirst === true,
+        others: options.fill === true ? (model?.waiting.length ?? 0) : 0,
+      });
     }
     shownCall = ringing?.id ?? null;
     paintStrips(now);

@@ -19,9 +19,16 @@ const weightOf: Readonly<Record<RiskBand, 'answer' | 'escalate' | 'nuisance'>> =
   nuisance: 'nuisance',
 };
 
+/** What else the card must know: handed to a supervisor already, a live call to hold first, other calls that wait unseen. */
+export interface Beside {
+  readonly escalated: boolean;
+  readonly holdFirst: boolean;
+  readonly others: number;
+}
+
 export interface RingingCard {
   readonly root: HTMLElement;
-  update(call: PhoneCall, now: number, escalated: boolean): void;
+  update(call: PhoneCall, now: number, beside: Beside): void;
 }
 
 export function makeRingingCard(
@@ -32,6 +39,7 @@ export function makeRingingCard(
 ): RingingCard {
   const words = cardWords[locale];
   let current: PhoneCall | null = null;
+  let isHolding = false;
 
   const shape = b.el('span', 'lwc-shape');
   const word = b.el('span', 'lwc-word');
@@ -88,7 +96,9 @@ export function makeRingingCard(
     });
     return element;
   };
-  const answer = button('answer', words.card.answer, 'F8', 'lwc-go', (call) => onAction({ type: 'answer', call }));
+  const answer = button('answer', words.card.answer, 'F8', 'lwc-go', (call) =>
+    onAction({ type: isHolding ? 'hold-and-answer' : 'answer', call }),
+  );
   const reject = button('reject', words.card.reject, 'F9', 'lwc-stop', (call) => onAction({ type: 'decline', call }));
   const escalate = button('escalate', words.card.escalate, '⇧F8', 'lwc-ask', (call) =>
     onAction({ type: 'escalate', call }),
@@ -102,6 +112,13 @@ export function makeRingingCard(
   const root = b.el('section', 'lwc-card', head, identity, reasons, actions);
   root.setAttribute('role', 'alertdialog');
   root.setAttribute('aria-label', words.card.incomingCall);
+
+  function relabel(element: HTMLButtonElement, label: string, key: string): void {
+    const [text, cap] = [element.querySelector('span'), element.querySelector('kbd')];
+    if (text) setText(text, label);
+    if (cap) setText(cap, key);
+    element.setAttribute('aria-keyshortcuts', key.replace(' ', '+'));
+  }
 
   let shownBand: RiskBand | 'pending' | null = null;
   let shownFace = '';
@@ -169,7 +186,7 @@ export function makeRingingCard(
 
   return {
     root,
-    update(call, now, escalated) {
+    update(call, now, { escalated, holdFirst, others }) {
       current = call;
       paintBand(call);
       paintFace(faceOf(call, locale, now));
@@ -193,7 +210,15 @@ export function makeRingingCard(
       pending.hidden = call.card !== null;
       if (!call.card)
         setText(pendingAge, fill(words.card.pending, { seconds: ((now - call.invitedAt) / 1000).toFixed(1) }));
-      setText(source, sourceWords(words, locale, call.card, now));
+      const source1 = sourceWords(words, locale, call.card, now);
+      setText(source, others > 0 ? `${fill(words.card.others, { count: others })} ・ ${source1}` : source1);
+      if (holdFirst !== isHolding) {
+        isHolding = holdFirst;
+        relabel(answer, holdFirst ? words.card.holdAndAnswer : words.card.answer, holdFirst ? 'Alt F8' : 'F8');
+        relabel(reject, words.card.reject, holdFirst ? 'Alt F9' : 'F9');
+        // the keys of these two belong to the live call then
+        for (const element of [escalate, nuisance]) element.querySelector('kbd')?.toggleAttribute('hidden', holdFirst);
+      }
       for (const element of [answer, reject, nuisance]) element.disabled = isAnswering;
       escalate.disabled = escalated;
       const label = escalate.querySelector('span');

@@ -30,7 +30,8 @@ export interface CallCommands {
   hold(call: PhoneCall): void;
   tones(call: string, tones: string): void;
   tag(call: PhoneCall, tag: Tag, subtype?: Subtype | null): Promise<boolean>;
-  undo(): void;
+  /** false when there is nothing to undo (any more) */
+  undo(): boolean;
   escalate(call: PhoneCall, note: string, locale: Locale): Promise<boolean>;
   note(call: PhoneCall, text: string): Promise<boolean>;
   undoBlock(call: string): void;
@@ -42,7 +43,12 @@ export function numberOf(call: PhoneCall): string | null {
   return call.number ?? call.card?.number.key ?? null;
 }
 
-export function makeCallCommands(desk: DeskClient, phone: PhoneView, store: WorkspaceStore, now: () => number): CallCommands {
+export function makeCallCommands(
+  desk: DeskClient,
+  phone: PhoneView,
+  store: WorkspaceStore,
+  now: () => number,
+): CallCommands {
   const set = store.setState;
 
   /** Runs a command; a failure keeps its input and offers to run it again. */
@@ -152,15 +158,19 @@ export function makeCallCommands(desk: DeskClient, phone: PhoneView, store: Work
     tag,
     undo() {
       const { feedback } = store.getState();
-      if (feedback?.kind !== 'tagged' || now() - feedback.at > undoWindowMs) return;
+      if (feedback?.kind !== 'tagged' || now() - feedback.at > undoWindowMs) return false;
       const { mark, number, call, tag: withdrawn } = feedback;
       void attempt('withdraw', async () => {
         await desk.tags.withdraw({ tagged: mark, number, call });
         set((state) => ({
-          tagged: new Map(state.tagged).set(call, (state.tagged.get(call) ?? []).filter((each) => each.mark !== mark)),
+          tagged: new Map(state.tagged).set(
+            call,
+            (state.tagged.get(call) ?? []).filter((each) => each.mark !== mark),
+          ),
           feedback: { kind: 'withdrawn', call, tag: withdrawn, at: now() },
         }));
       });
+      return true;
     },
     async escalate(call, note, locale) {
       const number = withNumber(call);

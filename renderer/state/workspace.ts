@@ -6,7 +6,14 @@ import type { Failure } from './failure.ts';
 
 /** What a press did, with its undo: shown in the slot above the strip, never as a toast over controls. */
 export type Feedback =
-  | { readonly kind: 'tagged'; readonly call: string; readonly mark: string; readonly tag: Tag; readonly number: string; readonly at: number }
+  | {
+      readonly kind: 'tagged';
+      readonly call: string;
+      readonly mark: string;
+      readonly tag: Tag;
+      readonly number: string;
+      readonly at: number;
+    }
   | { readonly kind: 'withdrawn'; readonly call: string; readonly tag: Tag; readonly at: number }
   | { readonly kind: 'escalated'; readonly call: string; readonly at: number }
   | { readonly kind: 'noted'; readonly call: string; readonly at: number }
@@ -54,7 +61,8 @@ const importance: Readonly<Record<PhoneCall['call']['state'], number>> = {
   ended: 0,
 };
 
-const rank = (call: PhoneCall): number => (call.call.state === 'live' && call.call.held ? 2 : importance[call.call.state]);
+const rank = (call: PhoneCall): number =>
+  call.call.state === 'live' && call.call.held ? 2 : importance[call.call.state];
 
 /** After these an agent still has something to do: tag, note, escalate. */
 function hasWrapUp(call: PhoneCall): boolean {
@@ -69,7 +77,10 @@ export function callInFocus(before: PhoneCall | null, snapshot: PhoneSnapshot): 
   if (active) return active;
   if (!before) return null;
   const same = snapshot.calls.find((call) => call.id === before.id);
-  if (same) return same.call.state === 'screening' || (same.call.state === 'ended' && same.call.outcome === 'blocked') ? null : same;
+  if (same)
+    return same.call.state === 'screening' || (same.call.state === 'ended' && same.call.outcome === 'blocked')
+      ? null
+      : same;
   // the snapshot forgets ended calls after 5 s; the wrap-up does not
   return hasWrapUp(before) ? before : null;
 }
@@ -79,7 +90,10 @@ export function afterSnapshot(state: Workspace, snapshot: PhoneSnapshot, now: nu
   const ringing = snapshot.calls.filter((each) => each.call.state === 'ringing');
   const ringingSince = new Map(ringing.map((each) => [each.id, state.ringingSince.get(each.id) ?? now] as const));
   const justEnded =
-    call?.call.state === 'ended' && call.call.by !== 'agent' && state.call?.id === call.id && state.call.call.state !== 'ended';
+    call?.call.state === 'ended' &&
+    call.call.by !== 'agent' &&
+    state.call?.id === call.id &&
+    state.call.call.state !== 'ended';
   const isOther = call?.id !== state.call?.id;
   return {
     ...state,

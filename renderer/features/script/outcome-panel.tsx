@@ -13,10 +13,14 @@ interface OutcomePanelProps {
 }
 
 export function OutcomePanel({ guide, run, outcome }: OutcomePanelProps) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const listName = outcome.list === null ? null : t(`common:list.${outcome.list}`);
   const listWords =
-    listName === null ? null : outcome.days > 0 ? t('proposeList', { list: listName, days: outcome.days }) : t('proposeListForever', { list: listName });
+    listName === null
+      ? null
+      : outcome.days > 0
+        ? t('proposeList', { list: listName, days: outcome.days })
+        : t('proposeListForever', { list: listName });
   const escalates = outcome.escalate || (listName !== null && !guide.canSetLists);
   const isNothing = outcome.tag === null && listName === null && !escalates;
   return (

@@ -19,7 +19,7 @@ import { useScript, type ScriptGuide } from './use-script.ts';
 const letters = ['A', 'B', 'C', 'D', 'E'] as const;
 
 function StepTimer({ run }: { run: ScriptRun }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const now = useNow();
   const time = formatShortDuration(now - run.stepSince);
   const limit = formatShortDuration(run.step.seconds * 1000);
@@ -32,7 +32,7 @@ function StepTimer({ run }: { run: ScriptRun }) {
 }
 
 function Stepper({ run }: { run: ScriptRun }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const visited = new Set(run.path.filter((each) => each.script === run.script.id).map((each) => each.step));
   return (
     <ol className="lw-steps" aria-label={t('steps')}>
@@ -40,7 +40,11 @@ function Stepper({ run }: { run: ScriptRun }) {
         const isCurrent = step.id === run.step.id;
         const isDone = !isCurrent && visited.has(step.id);
         return (
-          <li key={step.id} data-state={isCurrent ? 'current' : isDone ? 'done' : 'next'} aria-current={isCurrent ? 'step' : undefined}>
+          <li
+            key={step.id}
+            data-state={isCurrent ? 'current' : isDone ? 'done' : 'next'}
+            aria-current={isCurrent ? 'step' : undefined}
+          >
             <i aria-hidden="true">{isDone ? <Check size={14} strokeWidth={2.5} /> : index + 1}</i>
             <span>{step.title}</span>
           </li>
@@ -51,7 +55,7 @@ function Stepper({ run }: { run: ScriptRun }) {
 }
 
 function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; live: boolean }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const { step } = run;
   return (
     <div className="lw-script-step">
@@ -66,9 +70,19 @@ function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; li
       <div className="lw-script-answers">
         {step.answers.map((answer, index) => {
           const to = gotoTitle(answer.goto, run, guide.scripts);
-          const words = to.kind === 'step' ? t('toStep', { index: to.index, title: to.title }) : to.kind === 'script' ? t('toScript', { title: to.title }) : to.title;
+          const words =
+            to.kind === 'step'
+              ? t('toStep', { index: to.index, title: to.title })
+              : to.kind === 'script'
+                ? t('toScript', { title: to.title })
+                : to.title;
           return (
-            <button key={answer.id} type="button" className="lw-branch" onClick={(event) => guide.answer(answer, event.shiftKey)}>
+            <button
+              key={answer.id}
+              type="button"
+              className="lw-branch"
+              onClick={(event) => guide.answer(answer, event.shiftKey)}
+            >
               <Keycap>{letters[index] ?? ''}</Keycap>
               <span>{answer.label}</span>
               <em>
@@ -93,7 +107,7 @@ function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; li
 }
 
 function Exits({ guide, run }: { guide: ScriptGuide; run: ScriptRun }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   if (run.script.exits.length === 0) return null;
   return (
     <div className="lw-exits" data-open={guide.exitsOpen || undefined}>
@@ -144,7 +158,7 @@ function useScriptKeys(guide: ScriptGuide): void {
 }
 
 export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: boolean }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const { policy } = useServices().hello;
   const guide = useScript(call);
   const { run } = guide;
@@ -174,22 +188,33 @@ export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: bo
     <div className="lw-kept">
       <b>{t('kept')}</b>
       <span>
-        <ScrollText size={14} aria-hidden="true" /> {t('keptSteps', { count: run ? run.path.length + (run.confirmed ? 1 : 0) : 0 })}
+        <ScrollText size={14} aria-hidden="true" />{' '}
+        {t('keptSteps', { count: run ? run.path.length + (run.confirmed ? 1 : 0) : 0 })}
       </span>
       {call.card && <span>{t('keptRisk', { score: call.card.verdict.risk.score })}</span>}
       <em>{t('keepDays', { days: policy.keepDays })}</em>
     </div>
   );
   return (
-    <Panel className={`lw-script${bare ? ' lw-script-bare' : ''}`} label={t('guide')} {...(bare ? {} : { title, meta: run && !run.outcome ? <StepTimer run={run} /> : undefined, foot })}>
+    <Panel
+      className={`lw-script${bare ? ' lw-script-bare' : ''}`}
+      label={t('guide')}
+      {...(bare ? {} : { title, meta: run && !run.outcome ? <StepTimer run={run} /> : undefined, foot })}
+    >
       {guide.scripts.length === 0 ? (
-        guide.loading ? null : <EmptyState icon={ScrollText} title={t('none')} text={t('noneText')} />
+        guide.loading ? null : (
+          <EmptyState icon={ScrollText} title={t('none')} text={t('noneText')} />
+        )
       ) : run ? (
         <div className="lw-script-body">
           {!bare && <Stepper run={run} />}
           <div className="lw-script-main">
             {failure}
-            {run.outcome ? <OutcomePanel guide={guide} run={run} outcome={run.outcome} /> : <StepView guide={guide} run={run} live={isLive} />}
+            {run.outcome ? (
+              <OutcomePanel guide={guide} run={run} outcome={run.outcome} />
+            ) : (
+              <StepView guide={guide} run={run} live={isLive} />
+            )}
           </div>
           {!run.outcome && <Exits guide={guide} run={run} />}
         </div>

@@ -64,7 +64,8 @@ describe('an agent follows a script', () => {
     for (const script of scripts) {
       for (const step of script.steps) {
         const run: ScriptRun = { script, step, stepSince: 0, path: [], outcome: null, confirmed: false };
-        for (const answer of step.answers) expect(answerStep(run, answer, false, scripts, 1), `${script.id}/${step.id}/${answer.id}`).not.toBeNull();
+        for (const answer of step.answers)
+          expect(answerStep(run, answer, false, scripts, 1), `${script.id}/${step.id}/${answer.id}`).not.toBeNull();
       }
     }
   });

@@ -73,7 +73,13 @@ function follow(run: ScriptRun, goto: Goto, scripts: readonly Script[], now: num
   return step ? { run: { ...run, step, stepSince: now, path, outcome: null, confirmed: false }, record: [] } : null;
 }
 
-export function answerStep(run: ScriptRun, answer: Answer, obvious: boolean, scripts: readonly Script[], now: number): Moved | null {
+export function answerStep(
+  run: ScriptRun,
+  answer: Answer,
+  obvious: boolean,
+  scripts: readonly Script[],
+  now: number,
+): Moved | null {
   const moved = follow(run, answer.goto, scripts, now);
   if (!moved) return null;
   const said = record(run, 'answer', {
@@ -91,12 +97,20 @@ export function takeExit(run: ScriptRun, exit: Exit, now: number): Moved | null 
 
 /** One step back, or out of a reached outcome; null at the start. */
 export function stepBack(run: ScriptRun, scripts: readonly Script[], now: number): Moved | null {
-  if (run.outcome) return { run: { ...run, outcome: null, confirmed: false, stepSince: now }, record: [record(run, 'back')] };
+  if (run.outcome)
+    return { run: { ...run, outcome: null, confirmed: false, stepSince: now }, record: [record(run, 'back')] };
   const last = run.path.at(-1);
   const script = scripts.find((each) => each.id === last?.script);
   const step = script && last ? stepOf(script, last.step) : null;
   if (!script || !step) return null;
-  const back: ScriptRun = { script, step, stepSince: now, path: run.path.slice(0, -1), outcome: null, confirmed: false };
+  const back: ScriptRun = {
+    script,
+    step,
+    stepSince: now,
+    path: run.path.slice(0, -1),
+    outcome: null,
+    confirmed: false,
+  };
   return { run: back, record: [record(run, 'back')] };
 }
 
@@ -106,11 +120,20 @@ export function confirmOutcome(run: ScriptRun): Moved | null {
 }
 
 /** Where an answer leads, for the right side of its button. */
-export function gotoTitle(goto: Goto, run: ScriptRun, scripts: readonly Script[]): { readonly kind: 'step' | 'script' | 'outcome'; readonly title: string; readonly index: number } {
+export function gotoTitle(
+  goto: Goto,
+  run: ScriptRun,
+  scripts: readonly Script[],
+): { readonly kind: 'step' | 'script' | 'outcome'; readonly title: string; readonly index: number } {
   if ('step' in goto) {
     const index = run.script.steps.findIndex((step) => step.id === goto.step);
     return { kind: 'step', title: run.script.steps[index]?.title ?? '', index: index + 1 };
   }
-  if ('script' in goto) return { kind: 'script', title: scripts.find((each) => each.id === goto.script)?.title ?? goto.script, index: 0 };
-  return { kind: 'outcome', title: run.script.outcomes.find((each) => each.id === goto.outcome)?.title ?? goto.outcome, index: 0 };
+  if ('script' in goto)
+    return { kind: 'script', title: scripts.find((each) => each.id === goto.script)?.title ?? goto.script, index: 0 };
+  return {
+    kind: 'outcome',
+    title: run.script.outcomes.find((each) => each.id === goto.outcome)?.title ?? goto.outcome,
+    index: 0,
+  };
 }

@@ -4,7 +4,7 @@ import { Keycap } from '../../ui/keycap.tsx';
 import type { ScriptGuide } from './use-script.ts';
 
 export function ScriptStart({ guide }: { guide: ScriptGuide }) {
-  const { t } = useTranslation('script');
+  const { t } = useTranslation(['script', 'common']);
   const entry = guide.scripts.find((script) => script.id === 'entry') ?? guide.scripts[0];
   const first = entry?.steps.find((step) => step.id === entry.start);
   return (
@@ -20,7 +20,12 @@ export function ScriptStart({ guide }: { guide: ScriptGuide }) {
         {guide.scripts
           .filter((script) => script.id !== entry?.id)
           .map((script) => (
-            <button key={script.id} type="button" className="lw-button lw-button-small" onClick={() => guide.open(script.id)}>
+            <button
+              key={script.id}
+              type="button"
+              className="lw-button lw-button-small"
+              onClick={() => guide.open(script.id)}
+            >
               {script.title}
             </button>
           ))}

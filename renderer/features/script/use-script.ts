@@ -11,7 +11,15 @@ import { numberOf } from '../../state/call-commands.ts';
 import { useDeskData } from '../../state/desk-data.ts';
 import { failureOf, type Failure } from '../../state/failure.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
-import { answerStep, confirmOutcome, openScript, stepBack, takeExit, type Moved, type ScriptRun } from './script-run.ts';
+import {
+  answerStep,
+  confirmOutcome,
+  openScript,
+  stepBack,
+  takeExit,
+  type Moved,
+  type ScriptRun,
+} from './script-run.ts';
 import { scriptRuns, setRun } from './script-store.ts';
 
 const dayMs = 86_400_000;
@@ -68,10 +76,16 @@ export function useScript(call: PhoneCall): ScriptGuide {
     if (number === null) return;
     const subtype = subtypeSchema.safeParse(outcome.subtype);
     if (outcome.tag && !(await commands.tag(call, outcome.tag, subtype.success ? subtype.data : null))) return;
-    const wantsList = outcome.list !== null;
-    if (wantsList && canSetLists) {
+    const { list } = outcome;
+    const wantsList = list !== null;
+    if (list !== null && canSetLists) {
       const expiresAt = outcome.days > 0 ? Date.now() + outcome.days * dayMs : null;
-      const entry = { kind: outcome.list, match: { type: 'exact', number }, reason: `${outcome.code} ${outcome.title}`, expiresAt } as const;
+      const entry = {
+        kind: list,
+        match: { type: 'exact', number },
+        reason: `${outcome.code} ${outcome.title}`,
+        expiresAt,
+      } as const;
       try {
         await desk.lists.set(entry);
       } catch (error) {
@@ -80,7 +94,11 @@ export function useScript(call: PhoneCall): ScriptGuide {
       }
     }
     if (outcome.escalate || (wantsList && !canSetLists)) {
-      if (!(await commands.escalate(call, `${outcome.code} ${outcome.title}：${outcome.why}`, locale)) && !commands.store.getState().escalated.has(call.id)) return;
+      if (
+        !(await commands.escalate(call, `${outcome.code} ${outcome.title}：${outcome.why}`, locale)) &&
+        !commands.store.getState().escalated.has(call.id)
+      )
+        return;
     }
     setFailed(null);
   }

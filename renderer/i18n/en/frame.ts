@@ -5,6 +5,8 @@ import type { frame as zh } from '../zh-CN/frame.ts';
 export const frame: WordsLike<typeof zh> = {
   product: 'Linewarden',
   skip: 'Skip to content',
+  connecting: 'Connecting to the desk service',
+  connectingText: 'Not there yet. If it stays so, start Linewarden again.',
   nav: 'Main navigation',
   pages: {
     home: 'Desk',

@@ -2,6 +2,8 @@
 export const frame = {
   product: '守线',
   skip: '跳到内容',
+  connecting: '正在连接后台服务',
+  connectingText: '还没连上。若一直如此，请重新启动守线。',
   nav: '主导航',
   pages: {
     home: '工作台',

@@ -1,0 +1,104 @@
+/** The left panel of the workspace: risk, who, state, controls, why, feedback. Heights are fixed; nothing jumps. */
+import { LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { useLocale } from '../../i18n/use-locale.ts';
+import { useNow } from '../../state/clock.ts';
+import { formatDate } from '../../ui/format.ts';
+import { NumberText } from '../../ui/number-text.tsx';
+import { RiskBadge, RiskGauge } from '../../ui/risk-badge.tsx';
+import { CallStatus } from './call-status.tsx';
+import { Controls } from './controls.tsx';
+import { FeedbackSlot } from './feedback-slot.tsx';
+import { Keypad } from './keypad.tsx';
+import { WhyList } from './why-list.tsx';
+
+function RiskHead({ call }: { call: PhoneCall }) {
+  const { t } = useTranslation(['call', 'common']);
+  const risk = call.card?.verdict.risk;
+  if (!risk) {
+    return (
+      <header className="lw-call-risk lw-hatch">
+        <LoaderCircle size={28} className="lw-spin" aria-hidden="true" />
+        <span className="lw-risk-24">{t('common:risk.pending')}</span>
+      </header>
+    );
+  }
+  const { previousScore } = call;
+  return (
+    <header className={`lw-call-risk lw-band-${risk.band}`}>
+      <RiskBadge risk={risk} size={24} />
+      {previousScore !== null && previousScore !== risk.score && (
+        <span className="lw-call-updated">
+          {risk.score > previousScore ? '↑' : '↓'} {t('updated', { score: previousScore })}
+        </span>
+      )}
+      <RiskGauge score={risk.score} band={risk.band} />
+    </header>
+  );
+}
+
+function Identity({ call }: { call: PhoneCall }) {
+  const { t } = useTranslation(['call', 'common']);
+  const locale = useLocale();
+  const now = useNow();
+  const { card } = call;
+  const claimed = card?.claimedName ?? call.shown.claimedName;
+  const list = card?.list;
+  const isCustomer = card?.contact != null || list?.kind === 'allow';
+  const number =
+    card?.number ?? ({ kind: call.shown.display === '' ? 'hidden' : 'mobile', display: call.shown.display } as const);
+  return (
+    <div className="lw-call-who">
+      <NumberText number={number} customer={isCustomer} size={32} />
+      {card?.contact ? (
+        <p className="lw-call-name">
+          <b>{card.contact.name}</b> <span>{card.contact.company}</span>
+        </p>
+      ) : (
+        claimed !== '' && <p className="lw-call-claims">{t('claims', { name: claimed })}</p>
+      )}
+      {card ? (
+        <p className="lw-call-place">
+          <b>{card.place?.[locale] ?? t('common:number.noPlace')}</b>
+          {card.carrier && <span>{t(`common:carrier.${card.carrier}`)}</span>}
+          <span className={`lw-chip lw-chip-${list?.kind ?? 'none'}`}>
+            {list
+              ? `${t(`common:list.${list.kind}`)}${list.expiresAt === null ? '' : ` ・ ${formatDate(list.expiresAt, now, locale)}`}`
+              : t('common:list.none')}
+          </span>
+        </p>
+      ) : (
+        <p className="lw-call-place">
+          <span>{t('judging')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface CallPanelProps {
+  readonly call: PhoneCall;
+  readonly keypad: boolean;
+  readonly setKeypad: (open: boolean) => void;
+  /** narrow: "why" has a tab of its own */
+  readonly withWhy: boolean;
+}
+
+export function CallPanel({ call, keypad, setKeypad, withWhy }: CallPanelProps) {
+  const { t } = useTranslation('call');
+  const isLive = call.call.state === 'live';
+  return (
+    <section className="lw-panel lw-call" aria-label={t('panel')}>
+      <RiskHead call={call} />
+      <Identity call={call} />
+      <CallStatus call={call} />
+      <Controls call={call} keypad={keypad} onKeypad={() => setKeypad(!keypad)} />
+      {keypad && isLive && <Keypad call={call.id} close={() => setKeypad(false)} />}
+      {withWhy && (
+        <div className="lw-call-why">{call.card && !keypad && <WhyList call={call.id} card={call.card} />}</div>
+      )}
+      <FeedbackSlot call={call} />
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the call is doing: words, sound, and the big timer. Amber on hold, red when the sound is wrong. */
+import { Pause, Phone, PhoneOff, Volume2, VolumeX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { useNow } from '../../state/clock.ts';
+import { formatDuration } from '../../ui/format.ts';
+
+type Tone = 'live' | 'held' | 'bad' | 'idle';
+
+function toneOf({ call, trouble }: PhoneCall): Tone {
+  if (call.state !== 'ended' && trouble) return 'bad';
+  if (call.state === 'live') return call.held ? 'held' : 'live';
+  return 'idle';
+}
+
+export function CallStatus({ call }: { call: PhoneCall }) {
+  const { t } = useTranslation('call');
+  const now = useNow();
+  const tone = toneOf(call);
+  const state = call.call;
+  const title =
+    tone === 'bad' && call.trouble
+      ? t(`trouble.${call.trouble}`)
+      : state.state === 'live' && state.held
+        ? t('state.held')
+        : state.state === 'dialling' && state.early
+          ? t('state.early')
+          : t(`state.${state.state}`);
+  const elapsed = state.state === 'ended' ? state.talkedFor : now - state.since;
+  const Icon = tone === 'held' ? Pause : state.state === 'ended' ? PhoneOff : Phone;
+  return (
+    <div className={`lw-status lw-status-${tone}`}>
+      <div className="lw-status-words" role="status">
+        <strong>
+          {tone === 'live' ? <i className="lw-dot" aria-hidden="true" /> : <Icon size={16} aria-hidden="true" />}{' '}
+          {title}
+        </strong>
+        {tone === 'live' && (
+          <span className={call.hearing ? 'lw-heard' : ''}>
+            {call.hearing ? <Volume2 size={16} aria-hidden="true" /> : <VolumeX size={16} aria-hidden="true" />}{' '}
+            {t(call.hearing ? 'sound.hearing' : 'sound.silent')}
+          </span>
+        )}
+        {tone === 'bad' && <span>{t('troubleText')}</span>}
+        {state.state === 'ended' && <span>{t(`endedBy.${state.by}`)}</span>}
+      </div>
+      <time className="lw-status-timer">{formatDuration(elapsed)}</time>
+    </div>
+  );
+}

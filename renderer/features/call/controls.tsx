@@ -1,0 +1,62 @@
+/** Mute, hold and keypad: 84 px buttons with their keys; on = filled. Only what works in the call's state is there. */
+import { CirclePlay, Grid3x3, Mic, MicOff, Pause, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { useCallCommands } from '../../state/use-calls.ts';
+import { Keycap } from '../../ui/keycap.tsx';
+
+interface ControlProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly hotkey: string;
+  readonly on: boolean;
+  readonly press: () => void;
+}
+
+function Control({ icon: Icon, label, hotkey, on, press }: ControlProps) {
+  return (
+    <button type="button" className="lw-control" aria-pressed={on} onClick={press}>
+      <Icon size={20} strokeWidth={2} aria-hidden="true" />
+      <span>{label}</span>
+      <Keycap>{hotkey}</Keycap>
+    </button>
+  );
+}
+
+interface ControlsProps {
+  readonly call: PhoneCall;
+  readonly keypad: boolean;
+  readonly onKeypad: () => void;
+}
+
+export function Controls({ call, keypad, onKeypad }: ControlsProps) {
+  const { t } = useTranslation('call');
+  const commands = useCallCommands();
+  if (call.call.state !== 'live') return null;
+  const { held } = call.call;
+  return (
+    <div className="lw-controls">
+      <Control
+        icon={call.muted ? MicOff : Mic}
+        label={t(call.muted ? 'control.muted' : 'control.mute')}
+        hotkey="M"
+        on={call.muted}
+        press={() => commands.mute(call)}
+      />
+      <Control
+        icon={held ? CirclePlay : Pause}
+        label={t(held ? 'control.resume' : 'control.hold')}
+        hotkey="H"
+        on={held}
+        press={() => commands.hold(call)}
+      />
+      <Control
+        icon={Grid3x3}
+        label={t(keypad ? 'control.keypadOpen' : 'control.keypad')}
+        hotkey="K"
+        on={keypad}
+        press={onKeypad}
+      />
+    </div>
+  );
+}
