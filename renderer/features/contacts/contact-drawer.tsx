@@ -25,7 +25,8 @@ const isNumber = (text: string): boolean => !['malformed', 'hidden'].includes(pa
 
 export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactDrawerProps) {
   const { t } = useTranslation(['contacts', 'common']);
-  const { desk } = useServices();
+  const { desk, hello } = useServices();
+  const decides = hello.person.role !== 'agent';
   const [name, setName] = useState(contact?.name ?? '');
   const [company, setCompany] = useState(contact?.company ?? '');
   const [vip, setVip] = useState(contact?.vip ?? false);
@@ -59,9 +60,9 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
     if (contact && (await command.run(() => desk.contacts.remove({ id: contact.id })))) onRemoved(contact);
   };
   const numberError = (text: string, index: number): string | null => {
-    if (text.trim() !== '' && !isNumber(text) && tried) return t('invalid.not-a-number');
+    if (text.trim() !== '' && !isNumber(text) && tried) return t('invalid.number');
     if (index === 0 && tried && written.length === 0) return t('invalid.no-number');
-    return index === 0 ? invalid.at('numbers') : null;
+    return invalid.at(`numbers.${index}`);
   };
 
   return (
@@ -84,7 +85,7 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
         }
         foot={
           <div className="kit-foot">
-            {contact && (
+            {contact && decides && (
               <button
                 type="button"
                 className="lw-button kit-button-stop"
@@ -109,7 +110,7 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
         <div className="cont-form">
           <Field
             label={t('field.name')}
-            error={invalid.at('name') ?? (tried && !isNamed ? t('invalid.no-name') : null)}
+            error={invalid.at('name') ?? (tried && !isNamed ? t('invalid.name-missing') : null)}
           >
             {(ids) => (
               <input
@@ -175,7 +176,13 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
               {t('field.addNumber')}
             </button>
           )}
-          <Switch label={t('field.vip')} hint={t('field.vipHint')} checked={vip} onChange={setVip} />
+          <Switch
+            label={t('field.vip')}
+            hint={decides ? t('field.vipHint') : t('field.vipLocked')}
+            checked={vip}
+            disabled={!decides}
+            onChange={setVip}
+          />
           {command.failure && !invalid.isAt(['name', 'company', 'numbers']) && (
             <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
           )}

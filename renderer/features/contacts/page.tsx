@@ -43,8 +43,8 @@ export default function ContactsPage(_: PageProps) {
   useKeys({ Escape: () => setOpen(null) }, { when: open !== null });
   useKeys({ KeyN: add }, { when: open === null });
   const titleOf = ({ name, company }: Contact): string => name || company;
-  const putBack = ({ id, name, company, vip, numbers, source }: Contact) =>
-    desk.contacts.set({ id, name, company, vip, numbers, source });
+  const decides = hello.person.role !== 'agent';
+  const fieldsOf = ({ name, company, vip, numbers, source }: Contact) => ({ name, company, vip, numbers, source });
 
   const columns: GridColumn<Row>[] = [
     {
@@ -88,10 +88,12 @@ export default function ContactsPage(_: PageProps) {
   ];
   const buttons = (
     <>
-      <button type="button" className="lw-button" onClick={() => setOpen({ what: 'import' })}>
-        <FileUp size={16} aria-hidden="true" />
-        {t('import.short')}
-      </button>
+      {decides && (
+        <button type="button" className="lw-button" onClick={() => setOpen({ what: 'import' })}>
+          <FileUp size={16} aria-hidden="true" />
+          {t('import.short')}
+        </button>
+      )}
       <button type="button" className="lw-button lw-button-primary" onClick={add}>
         <Plus size={16} aria-hidden="true" />
         {t('addShort')}
@@ -127,7 +129,10 @@ export default function ContactsPage(_: PageProps) {
         className="cont-table"
         foot={
           <div className="kit-foot">
-            <FeedbackSlot feedback={feedback} idle={hello.policy.maskNumbers ? t('masked') : t('foot')} />
+            <FeedbackSlot
+              feedback={feedback}
+              idle={hello.policy.maskNumbers ? t('masked') : decides ? t('foot') : t('footAgent')}
+            />
             <span className="kit-meta">
               {rows.length < total ? t('amountOf', { shown: rows.length, total }) : t('amount', { count: total })}
             </span>
@@ -163,13 +168,14 @@ export default function ContactsPage(_: PageProps) {
           contact={open.contact}
           onClose={() => setOpen(null)}
           onSaved={(saved, before) => {
-            feedback.say(t(before ? 'said.changed' : 'said.saved', { name: titleOf(saved) }), () =>
-              before ? putBack(before) : desk.contacts.remove({ id: saved.id }),
-            );
+            const words = t(before ? 'said.changed' : 'said.saved', { name: titleOf(saved) });
+            if (before) feedback.say(words, () => desk.contacts.set({ id: before.id, ...fieldsOf(before) }));
+            else if (decides) feedback.say(words, () => desk.contacts.remove({ id: saved.id }));
+            else feedback.say(words);
             setOpen(null);
           }}
           onRemoved={(contact) => {
-            feedback.say(t('said.removed', { name: titleOf(contact) }), () => putBack(contact));
+            feedback.say(t('said.removed', { name: titleOf(contact) }), () => desk.contacts.set(fieldsOf(contact)));
             setOpen(null);
           }}
         />

@@ -14,7 +14,7 @@ const letThroughDays = 7;
 
 export function BlockedCall({ row, feedback }: { row: HistoryRow; feedback: Feedback }) {
   const { t } = useTranslation(['history', 'common']);
-  const { desk } = useServices();
+  const { desk, hello } = useServices();
   const locale = useLocale();
   const now = useNow();
   const command = useCommand();
@@ -28,9 +28,10 @@ export function BlockedCall({ row, feedback }: { row: HistoryRow; feedback: Feed
       })
       .then((done) => {
         if (!done) return;
-        feedback.say(t('blocked.letThrough', { number: row.number.display, count: letThroughDays }), () =>
-          desk.lists.remove({ id: entry, why: t('blocked.takenBack') }),
-        );
+        const words = t('blocked.letThrough', { number: row.number.display, count: letThroughDays });
+        // taking an entry off a list is a supervisor's
+        if (hello.person.role === 'agent') feedback.say(words);
+        else feedback.say(words, () => desk.lists.remove({ id: entry, why: t('blocked.takenBack') }));
       });
   };
   return (

@@ -5,7 +5,10 @@ const partsOfACall = new Set(['call.started', 'call.screened', 'call.answered'])
 
 export function timelineLines(items: readonly TimelineItem[]): TimelineItem[] {
   const ended = new Set(items.filter(({ type }) => type === 'call.ended').map(({ call }) => call));
-  const isSuperseded = ({ type, call }: TimelineItem): boolean =>
-    partsOfACall.has(type) && (type !== 'call.started' || ended.has(call));
+  const isSuperseded = ({ type, call, params }: TimelineItem): boolean => {
+    // each answer in a script is an event; that it was opened is what matters here
+    if (type === 'script.stepped') return params['move'] !== 'open';
+    return partsOfACall.has(type) && (type !== 'call.started' || ended.has(call));
+  };
   return items.filter((item) => !isSuperseded(item)).toSorted((a, b) => b.at - a.at);
 }

@@ -54,10 +54,12 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
 
   const reading = readMatch(input);
   const expiresAt = expiryOf(expiry, now, row?.expiresAt ?? null);
+  // whoever is turned away must have been told apart for a reason
+  const needsReason = kind === 'block' && reason.trim() === '';
   const invalid = useInvalidWords('lists', command.failure);
   const isPlaced = invalid.isAt(['match', 'reason', 'expiresAt']);
-  const reasonError = invalid.at('reason') ?? (tried && reason.trim() === '' ? t('invalid.reason-empty') : null);
-  const expiryError = invalid.at('expiresAt') ?? (tried && expiresAt === undefined ? t('invalid.date') : null);
+  const reasonError = invalid.at('reason') ?? (tried && needsReason ? t('invalid.reason-missing') : null);
+  const expiryError = invalid.at('expiresAt') ?? (tried && expiresAt === undefined ? t('invalid.expiry-past') : null);
   const draft: ListDraft | null = reading.ok
     ? {
         ...(row ? { id: row.id } : {}),
@@ -71,7 +73,7 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (!draft || reason.trim() === '' || expiresAt === undefined) return;
+    if (!draft || needsReason || expiresAt === undefined) return;
     let saved: ListEntry | null = null;
     const ok = await command.run(async () => {
       saved = await desk.lists.set(draft);

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Choice } from '../kit/choice.tsx';
 import { Field, FieldGroup } from '../kit/field.tsx';
+import { useReasonWords } from '../kit/invalid-words.ts';
 import { countWords } from './count-words.ts';
-import type { MatchInput, MatchReading, MatchType } from './match-text.ts';
+import type { MatchInput, MatchReading, MatchType, Reach } from './match-text.ts';
 
 interface MatchFieldsProps {
   readonly input: MatchInput;
@@ -20,25 +21,23 @@ interface MatchFieldsProps {
 export function MatchFields({ input, reading, error, showProblem, autoFocus, onChange }: MatchFieldsProps) {
   const { t } = useTranslation(['lists', 'common']);
   const locale = useLocale();
+  const wrong = useReasonWords('lists');
   const { type } = input;
-  const problem = reading.ok ? null : reading.problem;
-  const isOfEnd =
-    problem === 'to-empty' || problem === 'to-not-a-number' || problem === 'range-lengths' || problem === 'range-order';
-  const isOnlyEmpty = problem === 'empty' || problem === 'to-empty';
-  const words =
-    error ??
-    (reading.ok || (isOnlyEmpty && !showProblem) ? null : t(`problem.${reading.problem}`, { digits: reading.digits }));
-  const reach = reading.ok
-    ? [
-        reading.shownTo === null ? reading.shown : t('reach.range', { from: reading.shown, to: reading.shownTo }),
-        reading.count === null
-          ? t('reach.startsWith')
-          : reading.count === 1
-            ? t('reach.one')
-            : t('reach.many', { amount: countWords(reading.count, locale) }),
-        ...(reading.carrier === null ? [] : [t(`common:carrier.${reading.carrier}`)]),
-      ].join(t('common:dot'))
-    : t(`hint.${type}`);
+  const isOfEnd = !reading.ok && reading.field === 'match.to';
+  const isMissing = !reading.ok && reading.reason === 'number-missing';
+  const words = error ?? (reading.ok || (isMissing && !showProblem) ? null : wrong(reading.reason, reading.params));
+  const reach = reading.ok ? reachWords(reading.reach) : t(`hint.${type}`);
+  function reachWords({ shown, shownTo, count, carrier }: Reach): string {
+    return [
+      shownTo === null ? shown : t('reach.range', { from: shown, to: shownTo }),
+      count === null
+        ? t('reach.startsWith')
+        : count === 1
+          ? t('reach.one')
+          : t('reach.many', { amount: countWords(count, locale) }),
+      ...(carrier === null ? [] : [t(`common:carrier.${carrier}`)]),
+    ].join(t('common:dot'));
+  }
   return (
     <>
       <FieldGroup label={t('field.match')}>

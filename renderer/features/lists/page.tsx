@@ -3,7 +3,7 @@ import { Clock, ListFilter, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../core/contract/features.ts';
-import type { ListEntry, ListKind } from '../../../core/list/list-entry.ts';
+import type { ListDraft, ListEntry, ListKind } from '../../../core/list/list-entry.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { PageProps } from '../../app/pages.tsx';
 import { useServices } from '../../app/services.ts';
@@ -27,6 +27,7 @@ import '../kit/kit.css';
 import { endsSoon } from './expiry.ts';
 import { ListDrawer } from './list-drawer.tsx';
 import './lists.css';
+import { reachOf } from './match-text.ts';
 
 type Open = { readonly id: string } | { readonly number: string } | null;
 
@@ -35,6 +36,20 @@ function openFrom(params: PageProps['params']): Open {
   if (params['number'] !== undefined) return { number: parseNumber(params['number']).display || params['number'] };
   return null;
 }
+
+function shownOf({ match }: ListRow): string {
+  const { shown, shownTo } = reachOf(match);
+  return shownTo === null ? shown : `${shown} – ${shownTo}`;
+}
+
+const toDraft = ({ id, kind, match, vip, reason, expiresAt }: ListRow): ListDraft => ({
+  id,
+  kind,
+  match,
+  vip,
+  reason,
+  expiresAt,
+});
 
 export default function ListsPage({ params }: PageProps) {
   const { t } = useTranslation(['lists', 'common']);
@@ -72,19 +87,12 @@ export default function ListsPage({ params }: PageProps) {
     setOpen(null);
   };
   const onSaved = (saved: ListEntry, before: ListRow | null): void => {
-    const shown = parseNumber(saved.match.type === 'exact' ? saved.match.number : '').display || before?.display || '';
-    say(before ? 'changed' : 'saved', shown, () =>
-      before
-        ? desk.lists.set({
-            id: before.id,
-            kind: before.kind,
-            match: before.match,
-            vip: before.vip,
-            reason: before.reason,
-            expiresAt: before.expiresAt,
-          })
-        : desk.lists.remove({ id: saved.id, why: t('undoWhy') }),
-    );
+    say(before ? 'changed' : 'saved', reachOf(saved.match).shown, async () => {
+      if (before?.id === saved.id) return desk.lists.set(toDraft(before));
+      // an entry that matches something else is another entry, in whose place the old one was removed
+      await desk.lists.remove({ id: saved.id, why: t('undoWhy') });
+      return before ? desk.lists.restore({ id: before.id }) : undefined;
+    });
   };
 
   const columns: GridColumn<ListRow>[] = [
@@ -101,7 +109,7 @@ export default function ListsPage({ params }: PageProps) {
       cell: (row) => (
         <>
           <NumberText
-            number={{ kind: 'mobile', display: row.display }}
+            number={{ kind: 'mobile', display: shownOf(row) }}
             customer={row.contactName !== null && row.match.type === 'exact'}
           />{' '}
           <span className="kit-meta">{t(`match.${row.match.type}`)}</span>
@@ -227,7 +235,7 @@ export default function ListsPage({ params }: PageProps) {
           kind={kind === 'all' ? 'block' : kind}
           onClose={() => setOpen(null)}
           onSaved={onSaved}
-          onRemoved={(row) => say('removed', row.display, () => desk.lists.restore({ id: row.id }))}
+          onRemoved={(row) => say('removed', reachOf(row.match).shown, () => desk.lists.restore({ id: row.id }))}
         />
       )}
     </div>
