@@ -86,6 +86,9 @@ async function proveElectron(): Promise<void> {
     await happens('first says {"heard":{"hello":"early"}}');
     proved('a message sent before the utility process listened was kept');
 
+    await happens('first says "thread: undefined"');
+    proved('its worker threads start');
+
     assert.equal(
       await page.evaluate(
         (url) =>

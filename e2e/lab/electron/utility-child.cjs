@@ -1,9 +1,8 @@
 // Loaded (--require) before the script of a utility process in the lab: gives it Electron's process.parentPort over Node's IPC.
 'use strict';
 const { EventEmitter } = require('node:events');
+const { isMainThread } = require('node:worker_threads');
 const { Relay } = require('./relay.cjs');
-
-if (process.send === undefined) throw new Error('utility-child.cjs is for processes with an IPC channel');
 
 const send = (frame) => {
   if (process.connected) process.send(frame, () => undefined);
@@ -42,13 +41,16 @@ class ParentPort extends EventEmitter {
   pause() {}
 }
 
-const parentPort = new ParentPort();
-process.on('message', (frame) => {
-  if (frame.kind === 'parent') parentPort.deliver({ data: frame.data, ports: relay.take(frame.ports) });
-  else relay.receive(frame);
-});
-// Electron ends a utility process together with its browser process, however that ended.
-process.once('disconnect', () => process.exit(0));
+// Node preloads this in the process's worker threads and in what it forks, too; only the process itself has the port.
+if (isMainThread && process.send !== undefined) {
+  const parentPort = new ParentPort();
+  process.on('message', (frame) => {
+    if (frame.kind === 'parent') parentPort.deliver({ data: frame.data, ports: relay.take(frame.ports) });
+    else relay.receive(frame);
+  });
+  // Electron ends a utility process together with its browser process, however that ended.
+  process.once('disconnect', () => process.exit(0));
 
-Object.defineProperty(process, 'parentPort', { value: parentPort });
-Object.defineProperty(process, 'type', { value: 'utility' });
+  Object.defineProperty(process, 'parentPort', { value: parentPort });
+  Object.defineProperty(process, 'type', { value: 'utility' });
+}

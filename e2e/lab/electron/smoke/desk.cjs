@@ -4,6 +4,13 @@
 const { DatabaseSync } = require('node:sqlite');
 const { sqlite } = new DatabaseSync(':memory:').prepare('select sqlite_version() as sqlite').get();
 const { parentPort } = process;
+// The product's desk service works with threads: they must come up with all that the lab preloads.
+const { Worker } = require('node:worker_threads');
+const thread = new Worker('require("node:worker_threads").parentPort.postMessage(typeof process.parentPort)', {
+  eval: true,
+});
+thread.once('message', (kind) => parentPort.postMessage(`thread: ${kind}`));
+thread.once('error', (error) => parentPort.postMessage(`thread failed: ${error.message}`));
 
 // Late on purpose: what came before must have been kept.
 setTimeout(() => {
