@@ -28,6 +28,8 @@ async function bundleNode(entries: Record<string, string>, outdir: string, targe
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    // desk/app/paths.ts asks whether it is there, to tell source from bundle
+    logOverride: { 'empty-import-meta': 'silent' },
     logLevel: 'warning',
   });
 }
