@@ -8,7 +8,7 @@ export default defineConfig({
       'desk/**/*.test.ts',
       'electron/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
-      'e2e/links/*.test.ts',
+      'e2e/links/*.test.ts', 'e2e/lab/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
