@@ -54,7 +54,7 @@ function commonBadTag(card: CallerCard): { readonly tag: Tag; readonly authors: 
   return best ? { tag: best[0], authors: [...best[1]] } : null;
 }
 
-function headlineOf(words: CardWords, locale: Locale, card: CallerCard): string {
+function headlineOf(words: CardWords, card: CallerCard): string {
   if (card.contact) return card.contact.name;
   const bad = commonBadTag(card);
   if (bad) {
@@ -65,8 +65,6 @@ function headlineOf(words: CardWords, locale: Locale, card: CallerCard): string 
       : fill(words.card.taggedBy, { count: bad.authors.length, tag });
   }
   if (card.history.calls === 0) return words.card.firstCall;
-  const against = card.verdict.factors.find((factor) => factor.weight > 0);
-  if (against && card.verdict.risk.band !== 'trusted') return reasonText(locale, against);
   return fill(words.card.nthCall, { count: card.history.calls + 1 });
 }
 
@@ -116,7 +114,7 @@ export function faceOf(call: PhoneCall, locale: Locale, now: number): CardFace {
   return {
     number,
     name: card.contact?.name ?? '',
-    headline: headlineOf(words, locale, card),
+    headline: headlineOf(words, card),
     subline: sublineOf(words, card, card.claimedName),
     place: card.place?.[locale] ?? words.common.number.noPlace,
     carrier: card.carrier ? words.common.carrier[card.carrier] : '',

@@ -16,11 +16,11 @@ export function RiskBadge({ risk, size = 14 }: { risk: Risk | null; size?: 14 | 
   );
 }
 
-/** The five-part scale with the score's place on it. */
+/** The scale, cut at the bands' borders (16, 50, 80), with the score's place on it. */
 export function RiskGauge({ score, band }: { score: number; band: RiskBand }) {
   return (
     <span className={`lw-gauge lw-band-${band}`} aria-hidden="true">
-      <i /> <i /> <i /> <i /> <i />
+      <i /> <i /> <i /> <i />
       <b style={{ left: `${Math.min(100, Math.max(0, score))}%` }} />
     </span>
   );

@@ -1,5 +1,5 @@
 /** The strip at the foot: the number row of the keyboard as tags, then escalate and the two ways to end. */
-import { Ban, Check, Phone, PhoneOff, Siren } from 'lucide-react';
+import { Ban, Check, PhoneOff, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { tags } from '../../../core/tag/tag.ts';
@@ -11,6 +11,8 @@ interface KeyStripProps {
   readonly call: PhoneCall;
   readonly actions: CallActions;
   readonly keypad: boolean;
+  /** the incoming card beside it has the ends */
+  readonly tagsOnly: boolean;
 }
 
 function Tags({ call, keypad }: { call: PhoneCall; keypad: boolean }) {
@@ -42,11 +44,10 @@ function Tags({ call, keypad }: { call: PhoneCall; keypad: boolean }) {
   );
 }
 
-export function KeyStrip({ call, actions, keypad }: KeyStripProps) {
+export function KeyStrip({ call, actions, keypad, tagsOnly }: KeyStripProps) {
   const { t } = useTranslation('call');
   const isEscalated = useWorkspace((workspace) => workspace.escalated.has(call.id));
   const { state } = call.call;
-  const isRinging = state === 'ringing';
   const isOver = state === 'ended';
   return (
     <footer className="lw-strip" data-keypad={keypad || undefined}>
@@ -56,40 +57,35 @@ export function KeyStrip({ call, actions, keypad }: KeyStripProps) {
           {t('tagOff')}
         </p>
       )}
-      <div className="lw-strip-ends">
-        <button type="button" className="lw-end" onClick={actions.escalate} disabled={isEscalated}>
-          <Siren size={20} strokeWidth={2} aria-hidden="true" />
-          <span>{t(isEscalated ? 'escalated' : isOver ? 'escalate' : 'help')}</span>
-          <Keycap>⇧F8</Keycap>
-        </button>
-        {!isOver && call.direction === 'in' && (
-          <button type="button" className="lw-end lw-end-nuisance" onClick={actions.nuisance}>
-            <Ban size={20} strokeWidth={2} aria-hidden="true" />
-            <span>{t(isRinging ? 'rejectNuisance' : 'endNuisance')}</span>
-            <Keycap>⇧F9</Keycap>
+      {!tagsOnly && (
+        <div className="lw-strip-ends">
+          <button type="button" className="lw-end" onClick={actions.escalate} disabled={isEscalated}>
+            <Siren size={20} strokeWidth={2} aria-hidden="true" />
+            <span>{t(isEscalated ? 'escalated' : isOver ? 'escalate' : 'help')}</span>
+            <Keycap>⇧F8</Keycap>
           </button>
-        )}
-        {isRinging && (
-          <button type="button" className="lw-end lw-end-answer" onClick={actions.answer}>
-            <Phone size={20} strokeWidth={2} aria-hidden="true" />
-            <span>{t('answer')}</span>
-            <Keycap>F8</Keycap>
-          </button>
-        )}
-        {isOver ? (
-          <button type="button" className="lw-end" onClick={actions.leave}>
-            <Check size={20} strokeWidth={2} aria-hidden="true" />
-            <span>{t('leave')}</span>
-            <Keycap>Esc</Keycap>
-          </button>
-        ) : (
-          <button type="button" className="lw-end lw-end-stop" onClick={actions.end}>
-            <PhoneOff size={20} strokeWidth={2} aria-hidden="true" />
-            <span>{t(isRinging ? 'reject' : state === 'dialling' ? 'cancelCall' : 'hangUp')}</span>
-            <Keycap>F9</Keycap>
-          </button>
-        )}
-      </div>
+          {!isOver && call.direction === 'in' && (
+            <button type="button" className="lw-end lw-end-nuisance" onClick={actions.nuisance}>
+              <Ban size={20} strokeWidth={2} aria-hidden="true" />
+              <span>{t('endNuisance')}</span>
+              <Keycap>⇧F9</Keycap>
+            </button>
+          )}
+          {isOver ? (
+            <button type="button" className="lw-end" onClick={actions.leave}>
+              <Check size={20} strokeWidth={2} aria-hidden="true" />
+              <span>{t('leave')}</span>
+              <Keycap>Esc</Keycap>
+            </button>
+          ) : (
+            <button type="button" className="lw-end lw-end-stop" onClick={actions.end}>
+              <PhoneOff size={20} strokeWidth={2} aria-hidden="true" />
+              <span>{t(state === 'dialling' ? 'cancelCall' : 'hangUp')}</span>
+              <Keycap>F9</Keycap>
+            </button>
+          )}
+        </div>
+      )}
     </footer>
   );
 }

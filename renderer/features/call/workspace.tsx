@@ -11,6 +11,7 @@ import { useLayout, type Layout } from '../../ui/use-layout.ts';
 import { ScriptPanel } from '../script/script-panel.tsx';
 import { CallPanel } from './call-panel.tsx';
 import './call.css';
+import { FeedbackSlot } from './feedback-slot.tsx';
 import { HistoryList, HistoryPanel } from './history-panel.tsx';
 import { KeyStrip } from './key-strip.tsx';
 import { NoteField } from './note-field.tsx';
@@ -135,14 +136,19 @@ export function CallWorkspace({ call: seen }: { call: PhoneCall }) {
         <OtherCalls call={call} />
         {hasCardHere ? (
           // the incoming card lies here: it is painted outside of React, at once
-          <div className="lw-card-place" />
+          <>
+            <div className="lw-card-place" />
+            <div className="lw-ringing-slot">
+              <FeedbackSlot call={call} />
+            </div>
+          </>
         ) : (
           <CallPanel call={call} keypad={keypad} setKeypad={setKeypad} withWhy={layout !== 'narrow'} />
         )}
       </div>
       <Middle call={call} layout={layout} />
       {layout === 'wide' && <HistoryPanel call={call} />}
-      <KeyStrip call={call} actions={actions} keypad={keypad} />
+      <KeyStrip call={call} actions={actions} keypad={keypad} tagsOnly={hasCardHere} />
     </div>
   );
 }

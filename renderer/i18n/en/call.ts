@@ -58,10 +58,7 @@ export const call: WordsLike<typeof zh> = {
   help: 'Escalate',
   escalated: 'Escalated',
   endNuisance: 'End + nuisance',
-  rejectNuisance: 'Reject nuisance',
   hangUp: 'Hang up',
-  reject: 'Reject',
-  answer: 'Answer',
   cancelCall: 'Cancel call',
   leave: 'Done',
   feedback: {

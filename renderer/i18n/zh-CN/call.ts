@@ -54,10 +54,7 @@ export const call = {
   help: '求助主管',
   escalated: '已上报',
   endNuisance: '挂断并标骚扰',
-  rejectNuisance: '骚扰拒接',
   hangUp: '挂断',
-  reject: '拒接',
-  answer: '接听',
   cancelCall: '取消呼叫',
   leave: '整理完毕',
   feedback: {
