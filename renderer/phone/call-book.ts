@@ -31,6 +31,8 @@ export interface NewCall {
 }
 
 const lingerMs = 5000;
+/** In a flood 500 calls would linger, and every snapshot would carry them all. */
+const maxEnded = 20;
 
 export class CallBook {
   readonly #options: CallBookOptions;
@@ -135,7 +137,10 @@ export class CallBook {
     return { v: eventVersion, id: ulid(at), at, line, call: id };
   }
 
-  #set(calls: PhoneCall[]): void {
+  #set(all: readonly PhoneCall[]): void {
+    const ended = all.filter(({ call }) => call.state === 'ended');
+    const tooMany = new Set(ended.slice(0, Math.max(0, ended.length - maxEnded)));
+    const calls = tooMany.size === 0 ? [...all] : all.filter((call) => !tooMany.has(call));
     this.#options.store.setState({ calls, at: this.#options.clock.now() });
   }
 }

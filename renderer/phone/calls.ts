@@ -114,11 +114,7 @@ export class Calls {
   noteSent(message: string): void {
     if (!message.startsWith('SIP/2.0 200')) return;
     for (const call of this.#sessions.values())
-      if (
-        call instanceof IncomingCall &&
-        call.isAnswering &&
-        message.includes(call.invitation.request.callId)
-      )
+      if (call instanceof IncomingCall && call.isAnswering && message.includes(call.invitation.request.callId))
         mark('ok-sent', call.id);
   }
 

@@ -23,7 +23,7 @@ export interface InviteOptions {
   readonly onReleased: (call: CallSession) => void;
 }
 
-/** More than any desk can look at; in a flood the next caller hears "busy" instead of an endless ring. */
+/** More than any desk can look at: beyond it only callers of the allow list ring, the others hear "busy" instead of an endless ring. */
 const maxLiving = 40;
 /** A prepared answer is a peer connection: only the calls that may well be answered next have one. */
 const maxPrepared = 6;
@@ -114,7 +114,8 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     claimedName: plainText(identity.assertedName ?? identity.fromName),
     sipCallId: request.callId,
   });
-  const objection = objectionTo(invitation) ?? (context.book.living.length > maxLiving ? busy : null);
+  const objection = objectionTo(invitation);
+  const isFlood = context.book.living.length > maxLiving;
   // known to `cards` in any case, so that its events find their number
   const judged = context.cards.screen(input);
   judged.catch(() => undefined);
@@ -129,9 +130,10 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
       context.book.setCard(id, card);
       if (call.isReleased) return;
       if (card.verdict.action === 'reject') block(call, card);
+      else if (isFlood && card.verdict.action !== 'vip' && card.list?.kind !== 'allow') shed(call);
       else ring(call);
     },
-    onTimeUp: () => ring(call),
+    onTimeUp: () => (isFlood ? shed(call) : ring(call)),
     onLate: (card) => context.book.setCard(id, card),
     onProblem: (message) => context.log('warn', message),
   });
@@ -143,7 +145,10 @@ interface Objection {
   readonly phrase: string;
   readonly headers: string[];
 }
-const busy: Objection = { status: 486, phrase: 'Busy Here', headers: [] };
+
+function shed(call: IncomingCall): void {
+  call.refuse('network', 486, 'Busy Here');
+}
 
 function objectionTo({ request }: Invitation): Objection | null {
   // RFC 3261 8.2.2.3: we know none of the extensions that somebody may require (reliable provisional responses, say)
