@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArguments, usage } from './app/arguments.ts';
 import { isBuildStale } from './app/build-state.ts';
 import { findElectron, type FoundElectron } from './app/electron-binary.ts';
+import { whenOrphaned } from './app/orphan.ts';
 import { tooOldSentence } from './app/tool-versions.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -69,6 +70,7 @@ function runElectron(path: string, argv: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(path, [root, ...argv], { stdio: 'inherit' });
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    whenOrphaned(() => child.kill('SIGTERM'));
     child.once('error', (error) => {
       process.stderr.write(`Electron: ${error.message}\n`);
       resolve(1);

@@ -7,6 +7,7 @@ import { createDesk } from './create-desk.ts';
 import { FatalError } from './fatal.ts';
 import { linkLogOf } from './link-log.ts';
 import { openProfile } from './open-profile.ts';
+import { whenOrphaned } from './orphan.ts';
 import { rendererDir } from './paths.ts';
 
 const stopMs = 5_000;
@@ -55,6 +56,7 @@ function untilSignal(): Promise<void> {
       resolve();
     };
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+    whenOrphaned(resolve);
   });
 }
 
