@@ -1,0 +1,88 @@
+/** A snapshot, a call and a card as specs need them. For unit tests only. */
+import type { CallerCard } from '../../../core/call/caller-card.ts';
+import type { PhoneCall, PhoneSnapshot } from '../../../core/contract/phone.ts';
+import type { Verdict } from '../../../core/judge/verdict.ts';
+
+export function sampleCard(key: string, part: Partial<Verdict> = {}): CallerCard {
+  return {
+    number: { kind: 'mobile', key, display: key },
+    place: null,
+    carrier: null,
+    claimedName: '',
+    contact: null,
+    list: null,
+    history: { calls: 0, answered: 0, blocked: 0, last: null },
+    tags: [],
+    verdict: {
+      action: 'ring',
+      warn: false,
+      status: null,
+      risk: { score: 45, band: 'normal' },
+      factors: [],
+      trace: [],
+      listEntry: null,
+      policyVersion: 1,
+      ...part,
+    },
+    at: 1,
+  };
+}
+
+export function sampleCall(part: Partial<PhoneCall> = {}): PhoneCall {
+  return {
+    id: 'call-1',
+    direction: 'in',
+    line: 'main',
+    call: { state: 'ringing', since: 1 },
+    invitedAt: 1,
+    shown: { display: '', claimedName: '' },
+    number: null,
+    card: null,
+    previousScore: null,
+    muted: false,
+    hearing: false,
+    trouble: null,
+    ...part,
+  };
+}
+
+export function sampleSnapshot(part: Partial<PhoneSnapshot> = {}): PhoneSnapshot {
+  return {
+    version: 1,
+    at: 1,
+    line: { state: 'connecting', since: 1 },
+    hotline: '',
+    lineKind: null,
+    microphone: 'ready',
+    calls: [],
+    unsent: 0,
+    ...part,
+  };
+}
+
+/** A stream that a spec feeds and ends. */
+export class Feed<T> implements AsyncIterable<T> {
+  #waiting: T[] = [];
+  #isEnded = false;
+  #wake: () => void = () => undefined;
+
+  push(item: T): void {
+    this.#waiting.push(item);
+    this.#wake();
+  }
+  end(): void {
+    this.#isEnded = true;
+    this.#wake();
+  }
+  async *[Symbol.asyncIterator](): AsyncIterator<T> {
+    for (;;) {
+      const item = this.#waiting.shift();
+      if (item !== undefined) yield item;
+      else if (this.#isEnded) return;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}
