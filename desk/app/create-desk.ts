@@ -24,8 +24,9 @@ import { testLine } from '../line-test/line-test.ts';
 import { openLog, type DeskLog, type Log } from '../log/log.ts';
 import { createSipTrace } from '../log/sip-trace.ts';
 import { loadPlaceTable } from '../place/load-place-table.ts';
-import { openSecretStore, type Keystore } from '../profile/secret-store.ts';
+import { openSecretStore, type Keystore, type SecretStore } from '../profile/secret-store.ts';
 import type { Warning } from '../profile/self-check.ts';
+import type { Store } from '../store/store.ts';
 import { openDeskStore } from './open-desk-store.ts';
 import type { OpenProfile } from './open-profile.ts';
 import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
@@ -62,12 +63,14 @@ export async function createDesk({ profile, host, keystore, isAllowedOrigin }: D
   const log = deskLog.of('desk');
   const version = productVersion();
   log.info({ version, host, node: process.versions.node, pid: process.pid }, 'desk starts');
+  let store: Store | null = null;
   try {
-    const store = await openDeskStore(files.root, log);
+    store = await openDeskStore(files.root, log);
     const secrets = await openSecretStore(files.secrets, keystore);
     return await assemble({ profile, host, isAllowedOrigin, deskLog, log, version, store, secrets });
   } catch (error) {
     log.error({ error }, 'desk did not start');
+    await store?.close();
     await deskLog.close();
     throw error;
   }
@@ -77,8 +80,8 @@ interface Parts extends Omit<DeskOptions, 'keystore'> {
   readonly deskLog: DeskLog;
   readonly log: Log;
   readonly version: string;
-  readonly store: Awaited<ReturnType<typeof openDeskStore>>;
-  readonly secrets: Awaited<ReturnType<typeof openSecretStore>>;
+  readonly store: Store;
+  readonly secrets: SecretStore;
 }
 
 async function assemble(parts: Parts): Promise<Desk> {

@@ -21,30 +21,14 @@ export class ChangeStreams {
       if (stream.size > longestQueue) stream.compact(byTopic);
     });
     this.#streams.add(stream);
-    const close = (): void => {
+    return stream.read(signal, () => {
       unsubscribe();
-      stream.end();
       this.#streams.delete(stream);
-    };
-    // also when the view goes before it ever read
-    signal?.addEventListener('abort', close, { once: true });
-    return readAndClose(stream, signal, close);
+    });
   }
 
   end(): void {
     for (const stream of this.#streams) stream.end();
-  }
-}
-
-async function* readAndClose(
-  stream: PushStream<Change>,
-  signal: AbortSignal | undefined,
-  close: () => void,
-): AsyncGenerator<Change, void, undefined> {
-  try {
-    yield* stream.read(signal);
-  } finally {
-    close();
   }
 }
 

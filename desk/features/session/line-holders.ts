@@ -60,12 +60,10 @@ export class LineHolders {
     this.#held = null;
   }
 
-  async *#read(held: Held, signal: AbortSignal | undefined): AsyncGenerator<LineHold, void, undefined> {
-    try {
-      yield* held.stream.read(signal);
-    } finally {
+  #read(held: Held, signal: AbortSignal | undefined): AsyncGenerator<LineHold, void, undefined> {
+    return held.stream.read(signal, () => {
       if (this.#held === held) this.#held = null;
-    }
+    });
   }
 }
 

@@ -30,30 +30,60 @@ export class PushStream<T> {
     this.#wake?.();
   }
 
-  /** For one reader. Ends on `end()` and, dropping what waits, on abort. */
-  async *read(signal: AbortSignal | undefined): AsyncGenerator<T, void, undefined> {
-    const onAbort = (): void => this.#wake?.();
-    signal?.addEventListener('abort', onAbort);
-    try {
-      let sent = 0;
-      for (;;) {
-        if (signal?.aborted === true) return;
-        const item = this.#queue.shift();
-        if (item === undefined) {
-          if (this.#isEnded) return;
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-          this.#wake = null;
-          continue;
-        }
+  /**
+   * For one reader. Ends on `end()` and, dropping what waits, when the reader leaves or the signal aborts. `onLeft` runs
+   * once in any case: a generator of its own would not run its `finally` for a reader that left before it first read.
+   */
+  read(signal: AbortSignal | undefined, onLeft: () => void): AsyncGenerator<T, void, undefined> {
+    const inner = this.#drain();
+    let hasLeft = false;
+    const leave = (): void => {
+      if (hasLeft) return;
+      hasLeft = true;
+      signal?.removeEventListener('abort', leave);
+      this.#queue = [];
+      this.end();
+      onLeft();
+    };
+    const result = async (step: Promise<IteratorResult<T, void>>): Promise<IteratorResult<T, void>> => {
+      const item = await step;
+      if (item.done === true) leave();
+      return item;
+    };
+    if (signal?.aborted === true) leave();
+    else signal?.addEventListener('abort', leave);
+    const reader: AsyncGenerator<T, void, undefined> = {
+      next: () => result(inner.next()),
+      return: () => {
+        leave();
+        return inner.return();
+      },
+      throw: (error: unknown) => {
+        leave();
+        return inner.throw(error);
+      },
+      [Symbol.asyncIterator]: () => reader,
+      [Symbol.asyncDispose]: async () => {
+        await reader.return();
+      },
+    };
+    return reader;
+  }
+
+  async *#drain(): AsyncGenerator<T, void, undefined> {
+    let sent = 0;
+    for (;;) {
+      const item = this.#queue.shift();
+      if (item !== undefined) {
         yield item;
         if (++sent % yieldEvery === 0) await new Promise((resolve) => setImmediate(resolve));
+        continue;
       }
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-      this.#isEnded = true;
-      this.#queue = [];
+      if (this.#isEnded) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = null;
     }
   }
 }
