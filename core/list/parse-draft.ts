@@ -159,6 +159,6 @@ function readChinesePrefix(written: string, hasCountryCode: boolean): string {
 let countryCodes: ReadonlySet<string> | undefined;
 /** Built at first use: most desks never list a country. */
 function isCountryCode(digits: string): boolean {
-  countryCodes ??= new Set(getCountries().map((country) => getCountryCallingCode(country) as string));
+  countryCodes ??= new Set(getCountries().map((country) => getCountryCallingCode(country)));
   return countryCodes.has(digits);
 }

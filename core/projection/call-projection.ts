@@ -71,7 +71,7 @@ function change(event: CallEvent, set: CallSet): readonly TableChange[] {
       op: 'merge',
       table: 'calls',
       key: { line: event.line, call: event.call },
-      init: init as CallSet,
+      init: init,
       set: { number: event.number, ...set },
     },
   ];

@@ -12,6 +12,7 @@ type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 interface TableDefinition {
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly key: readonly string[];
+  /** named `<table>_<columns>`; point look-ups name theirs, since SQLite cannot know that `line` tells little apart */
   readonly indexes: readonly (readonly string[])[];
 }
 
@@ -82,7 +83,7 @@ export const tables = {
     },
     key: ['line', 'id'],
     indexes: [
-      ['line', 'number'],
+      ['line', 'number', 'at'],
       ['line', 'call'],
       ['line', 'at'],
     ],
@@ -129,7 +130,7 @@ export const tables = {
   contactNumbers: {
     columns: { line: 'text', contact: 'text', number: 'text', position: 'integer' },
     key: ['line', 'contact', 'number'],
-    indexes: [['line', 'number']],
+    indexes: [['line', 'number', 'contact']],
   },
   escalations: {
     columns: {
