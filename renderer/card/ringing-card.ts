@@ -51,7 +51,7 @@ export function makeRingingCard(
   const mark = b.el('b', '');
   const gauge = b.el('div', 'lwc-gauge', b.el('i', ''), b.el('i', ''), b.el('i', ''), b.el('i', ''), mark);
   gauge.setAttribute('aria-hidden', 'true');
-  const head = b.el('header', 'lwc-head', shape, word, score, facts, gauge);
+  const head = b.el('div', 'lwc-head', shape, word, score, facts, gauge);
 
   const number = b.el('div', 'lwc-number');
   const headline = b.el('b', '');
@@ -109,8 +109,11 @@ export function makeRingingCard(
   const buttons = { answer, escalate, nuisance };
   const actions = b.el('div', 'lwc-actions', answer, reject, escalate, nuisance);
 
-  const root = b.el('section', 'lwc-card', head, identity, reasons, actions);
-  root.setAttribute('role', 'alertdialog');
+  // said once a call and again when its risk changes, never with each tick of the timer
+  const said = b.el('p', 'lwc-said');
+  said.setAttribute('role', 'alert');
+  const root = b.el('section', 'lwc-card', said, head, identity, reasons, actions);
+  root.setAttribute('role', 'region');
   root.setAttribute('aria-label', words.card.incomingCall);
 
   function relabel(element: HTMLButtonElement, label: string, key: string): void {
@@ -206,6 +209,12 @@ export function makeRingingCard(
         isAnswering
           ? words.card.connecting
           : fill(words.card.ringing, { time: formatShortDuration(now - call.invitedAt) }),
+      );
+      const { risk } = call.card?.verdict ?? {};
+      const spoken = risk ? `${words.common.risk[risk.band]} ${risk.score}` : words.common.risk.pending;
+      setText(
+        said,
+        [words.card.incomingCall, spoken, number.textContent, headline.textContent].filter(Boolean).join(', '),
       );
       pending.hidden = call.card !== null;
       if (!call.card)

@@ -87,7 +87,11 @@ export function HistoryList({ call }: { call: PhoneCall }) {
   const locale = useLocale();
   const now = useNow();
   const entries = useEntries(call);
-  const days = Map.groupBy(entries, (entry) => startOfDay(entry.at));
+  const days = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    const day = startOfDay(entry.at);
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
   return (
     <div className="lw-past">
       {[...days].map(([day, list]) => (

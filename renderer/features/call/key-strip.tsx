@@ -5,6 +5,7 @@ import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { tags } from '../../../core/tag/tag.ts';
 import { useCallCommands, useWorkspace } from '../../state/use-calls.ts';
 import { Keycap } from '../../ui/keycap.tsx';
+import { useLayout } from '../../ui/use-layout.ts';
 import type { CallActions } from './use-call-actions.ts';
 
 interface KeyStripProps {
@@ -46,6 +47,7 @@ function Tags({ call, keypad }: { call: PhoneCall; keypad: boolean }) {
 
 export function KeyStrip({ call, actions, keypad, tagsOnly }: KeyStripProps) {
   const { t } = useTranslation('call');
+  const isNarrow = useLayout() === 'narrow';
   const isEscalated = useWorkspace((workspace) => workspace.escalated.has(call.id));
   const { state } = call.call;
   const isOver = state === 'ended';
@@ -61,13 +63,13 @@ export function KeyStrip({ call, actions, keypad, tagsOnly }: KeyStripProps) {
         <div className="lw-strip-ends">
           <button type="button" className="lw-end" onClick={actions.escalate} disabled={isEscalated}>
             <Siren size={20} strokeWidth={2} aria-hidden="true" />
-            <span>{t(isEscalated ? 'escalated' : isOver ? 'escalate' : 'help')}</span>
+            <span>{t(isEscalated ? 'escalated' : isNarrow ? 'helpShort' : isOver ? 'escalate' : 'help')}</span>
             <Keycap>⇧F8</Keycap>
           </button>
           {!isOver && call.direction === 'in' && (
             <button type="button" className="lw-end lw-end-nuisance" onClick={actions.nuisance}>
               <Ban size={20} strokeWidth={2} aria-hidden="true" />
-              <span>{t('endNuisance')}</span>
+              <span>{t(isNarrow ? 'endNuisanceShort' : 'endNuisance')}</span>
               <Keycap>⇧F9</Keycap>
             </button>
           )}

@@ -58,7 +58,7 @@ export function WhyList({ call, card }: { call: string; card: CallerCard }) {
         {rows.length === 0 && <li className="lw-why-none">{t('whyNone')}</li>}
       </ul>
       {unfolded && (
-        <ol className="lw-trace">
+        <ol className="lw-trace" ref={(list) => list?.scrollIntoView({ block: 'nearest' })}>
           {card.verdict.trace.map((step) => (
             <li key={step.id} data-hit={step.hit || undefined}>
               <i aria-hidden="true">{step.hit ? <Check size={14} strokeWidth={2.5} /> : <Minus size={14} />}</i>

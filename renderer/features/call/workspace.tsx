@@ -132,6 +132,7 @@ export function CallWorkspace({ call: seen }: { call: PhoneCall }) {
       role="group"
       aria-label={t('workspace')}
     >
+      <h1 className="lw-sr">{t('workspace')}</h1>
       <div className="lw-workspace-left">
         <OtherCalls call={call} />
         {hasCardHere ? (

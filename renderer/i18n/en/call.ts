@@ -58,6 +58,8 @@ export const call: WordsLike<typeof zh> = {
   help: 'Escalate',
   escalated: 'Escalated',
   endNuisance: 'End + nuisance',
+  endNuisanceShort: 'Nuisance',
+  helpShort: 'Help',
   hangUp: 'Hang up',
   cancelCall: 'Cancel call',
   leave: 'Done',

@@ -54,6 +54,8 @@ export const call = {
   help: '求助主管',
   escalated: '已上报',
   endNuisance: '挂断并标骚扰',
+  endNuisanceShort: '骚扰挂断',
+  helpShort: '求助',
   hangUp: '挂断',
   cancelCall: '取消呼叫',
   leave: '整理完毕',
