@@ -75,7 +75,7 @@ export function connectPhone(port: PhonePort, options: PhoneLinkOptions = {}): P
     switch (frame.data.kind) {
       case 'snapshot':
         snapshot = frame.data.snapshot;
-        for (const listener of [...listeners]) listener();
+        for (const listener of listeners) listener();
         return;
       case 'done':
         pending.get(frame.data.id)?.done();
@@ -125,7 +125,7 @@ export function connectPhone(port: PhonePort, options: PhoneLinkOptions = {}): P
     },
     stop() {
       port.removeEventListener('message', receive);
-      for (const { fail } of [...pending.values()]) fail(new PhoneFailure('no-answer', 'the link was closed'));
+      for (const { fail } of pending.values()) fail(new PhoneFailure('no-answer', 'the link was closed'));
       listeners.clear();
     },
   };

@@ -8,22 +8,22 @@ export interface Gathering {
 
 /** Ends when gathering is complete, after `limitMs` (a silent STUN server), or, once hurried, with the first candidate. */
 export function gather(connection: RTCPeerConnection, limitMs: number): Gathering {
+  const over = new EventTarget();
+  // not Promise.withResolvers: Chromium has it since 119 only
+  const done = new Promise<void>((resolve) => over.addEventListener('over', () => resolve(), { once: true }));
   let isHurried = false;
-  let finish: () => void = () => undefined;
-  const done = new Promise<void>((resolve) => {
-    finish = () => {
-      clearTimeout(timer);
-      connection.removeEventListener('icecandidate', look);
-      connection.removeEventListener('icegatheringstatechange', look);
-      resolve();
-    };
-  });
+  const finish = (): void => {
+    clearTimeout(timer);
+    connection.removeEventListener('icecandidate', look);
+    connection.removeEventListener('icegatheringstatechange', look);
+    over.dispatchEvent(new Event('over'));
+  };
   const look = (): void => {
     const hasOne = connection.localDescription?.sdp.includes('\na=candidate:') === true;
     if (connection.iceGatheringState === 'complete' || connection.signalingState === 'closed' || (isHurried && hasOne))
       finish();
   };
-  const timer = setTimeout(() => finish(), limitMs);
+  const timer = setTimeout(finish, limitMs);
   connection.addEventListener('icecandidate', look);
   connection.addEventListener('icegatheringstatechange', look);
   look();

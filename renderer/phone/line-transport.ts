@@ -7,10 +7,10 @@ import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emit
 
 /** The part of WebSocket that is used; tests pass their own. */
 export interface SocketLike {
-  binaryType: string;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number; reason: string }) => void) | null;
+  binaryType: BinaryType;
+  addEventListener(type: 'open', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: (event: { readonly code: number; readonly reason: string }) => void): void;
   send(data: string): void;
   close(code?: number): void;
 }
@@ -78,22 +78,22 @@ export class LineTransport implements Transport {
       this.#socket = socket;
       this.#connectedTo = this.server;
       this.#become(TransportState.Connecting);
-      socket.onopen = () => {
+      socket.addEventListener('open', () => {
         if (this.#socket !== socket) return;
         this.#failConnect = null;
         this.heardAt = performance.now();
         this.#become(TransportState.Connected);
         this.onConnect?.();
         resolve();
-      };
-      socket.onmessage = ({ data }) => {
+      });
+      socket.addEventListener('message', ({ data }) => {
         if (this.#socket === socket) this.#receive(data);
-      };
-      socket.onclose = ({ code, reason }) => {
+      });
+      socket.addEventListener('close', ({ code, reason }) => {
         if (this.#socket !== socket) return;
         this.#socket = null;
         this.#closed(new Error(`WebSocket closed (${code}${reason === '' ? '' : ` ${reason}`})`));
-      };
+      });
     });
   }
 
@@ -125,7 +125,6 @@ export class LineTransport implements Transport {
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       socket.close(1000);
     } catch {

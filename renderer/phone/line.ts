@@ -7,7 +7,7 @@
  *        │ 401, 403, 404 with credentials                                             │
  *        └────────────────────────────▶ refused (until `retry` or new settings) ◀─────┘
  */
-import { UserAgent, type Invitation, type SessionDescriptionHandlerFactory } from 'sip.js';
+import { UserAgent, UserAgentState, type Invitation, type SessionDescriptionHandlerFactory } from 'sip.js';
 import type { LineState } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { lineBackOff, waitBefore } from './back-off.ts';
@@ -82,7 +82,7 @@ export class Line {
       logLevel: 'warn',
       // the connector is told everything, whatever the level
       logConnector: (level, category, _label, content) => {
-        if (level === 'warn' || level === 'error') options.log(level, `${category}: ${String(content).slice(0, 500)}`);
+        if (level === 'warn' || level === 'error') options.log(level, `${category}: ${content.slice(0, 500)}`);
       },
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation, this.#transport.arrivedAt),
@@ -202,7 +202,8 @@ export class Line {
 
   async #connect(): Promise<AttemptFailure | null> {
     try {
-      const connecting = this.userAgent.state === 'Started' ? this.userAgent.reconnect() : this.userAgent.start();
+      const connecting =
+        this.userAgent.state === UserAgentState.Started ? this.userAgent.reconnect() : this.userAgent.start();
       await within(this.#options.clock, connectLimitMs, connecting);
       return null;
     } catch (error) {

@@ -14,7 +14,7 @@ import { Cards } from './cards.ts';
 import { pause, systemClock, type Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { LineHold } from './line-hold.ts';
-import type { SocketFactory, SocketLike } from './line-transport.ts';
+import type { SocketFactory } from './line-transport.ts';
 import { Line } from './line.ts';
 import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
@@ -279,12 +279,14 @@ class ThePhone implements Phone {
       log: (level, message) => this.#log(level, message),
     });
     this.#line = line;
-    // Un-register first, so that one address of record never rings at two contacts of ours; but a dead server may not delay it.
-    void Promise.race([old?.stop() ?? Promise.resolve(), pause(this.#clock, 1500)])
-      .catch((error: unknown) => this.#log('warn', `old line: ${String(error)}`))
-      .then(() => {
-        if (this.#line === line && !this.#isStopped) line.start();
-      });
+    void this.#startAfter(line, old);
+  }
+
+  /** Un-registers first, so that one address of record never rings at two contacts of ours; but a dead server may not delay it. */
+  async #startAfter(line: Line, old: Line | null): Promise<void> {
+    const stopping = old?.stop().catch((error: unknown) => this.#log('warn', `old line: ${String(error)}`));
+    if (stopping !== undefined) await Promise.race([stopping, pause(this.#clock, 1500)]);
+    if (this.#line === line && !this.#isStopped) line.start();
   }
 
   #elsewhere(by: string): void {
@@ -342,11 +344,7 @@ class ThePhone implements Phone {
     if (known !== undefined) return known;
     const media = new CallMedia({
       logger: session.userAgent.getLogger('sip.CallMedia'),
-      iceServers: (this.#account?.iceServers ?? []).map(({ urls, username, credential }) => ({
-        urls,
-        ...(username === undefined ? {} : { username }),
-        ...(credential === undefined ? {} : { credential }),
-      })),
+      iceServers: (this.#account?.iceServers ?? []).map(iceServer),
     });
     this.#medias.set(session, media);
     return media;
@@ -371,12 +369,26 @@ class ThePhone implements Phone {
   }
 }
 
-/** Does a changed account need another registration? Trace and hotline do not. */
+/** Does a changed account need another registration? Trace, hotline and the trust in identities do not. */
 function isSameLine(a: Account, b: Account): boolean {
-  const needs = ({ sipTrace: _trace, hotline: _hotline, trustAssertedIdentity: _trust, ...rest }: Account): string =>
-    JSON.stringify(rest);
-  return needs(a) === needs(b);
+  return registrationKey(a) === registrationKey(b);
 }
 
-/** A DOM WebSocket is a SocketLike but for the narrower types of its handlers. */
-const openSocket: SocketFactory = (url, protocol) => new WebSocket(url, protocol) as unknown as SocketLike;
+function registrationKey({
+  sipTrace: _trace,
+  hotline: _hotline,
+  trustAssertedIdentity: _trust,
+  ...rest
+}: Account): string {
+  return JSON.stringify(rest);
+}
+
+const openSocket: SocketFactory = (url, protocol) => new WebSocket(url, protocol);
+
+/** zod's `undefined` becomes an absent key, as RTCPeerConnection's type wants it. */
+function iceServer({ urls, username, credential }: Account['iceServers'][number]): RTCIceServer {
+  const server: RTCIceServer = { urls };
+  if (username !== undefined) server.username = username;
+  if (credential !== undefined) server.credential = credential;
+  return server;
+}

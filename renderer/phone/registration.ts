@@ -26,7 +26,7 @@ export const registerLimitMs = 4000;
 export class Registration {
   readonly #options: RegistrationOptions;
   readonly #registrar: URI;
-  readonly #callId = `${crypto.randomUUID()}`;
+  readonly #callId = crypto.randomUUID();
   readonly #fromTag = crypto.randomUUID().slice(0, 10);
   #cseq = 0;
   #expiresS = wantedExpiresS;

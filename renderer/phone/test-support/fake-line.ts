@@ -27,7 +27,7 @@ export class FakeLine {
     const isDead = this.#options.dead?.has(url) === true;
     const socket = new FakeSocket((message) => this.#receive(socket, message));
     this.sockets.push(socket);
-    setTimeout(() => (isDead ? socket.drop() : socket.onopen?.()), 1);
+    setTimeout(() => (isDead ? socket.drop() : socket.open()), 1);
     return socket;
   };
 
@@ -59,15 +59,17 @@ export class FakeLine {
 }
 
 export class FakeSocket implements SocketLike {
-  binaryType = '';
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  binaryType: BinaryType = 'blob';
   isClosed = false;
+  readonly #target = new EventTarget();
   readonly #onSend: (message: string) => void;
 
   constructor(onSend: (message: string) => void) {
     this.#onSend = onSend;
+  }
+  // the overloads of SocketLike, narrowed once here: this server dispatches the very events that they name
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.#target.addEventListener(type, listener as (event: Event) => void);
   }
   send(data: string): void {
     this.#onSend(data);
@@ -75,12 +77,15 @@ export class FakeSocket implements SocketLike {
   close(): void {
     this.isClosed = true;
   }
+  open(): void {
+    this.#target.dispatchEvent(new Event('open'));
+  }
   deliver(data: string): void {
-    if (!this.isClosed) this.onmessage?.({ data });
+    if (!this.isClosed) this.#target.dispatchEvent(new MessageEvent('message', { data }));
   }
   drop(): void {
     this.isClosed = true;
-    this.onclose?.({ code: 1006, reason: '' });
+    this.#target.dispatchEvent(Object.assign(new Event('close'), { code: 1006, reason: '' }));
   }
 }
 
