@@ -124,6 +124,7 @@ export default function ContactsPage(_: PageProps) {
 
   return (
     <div className="cont" data-open={open !== null}>
+      <h1 className="lw-sr">{t('title')}</h1>
       <Panel
         label={t('title')}
         className="cont-table"

@@ -54,7 +54,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'number',
       title: t('column.number'),
-      track: 'minmax(148px,max-content)',
+      track: '142px',
       cell: (row) => <NumberText number={row.number} customer={isCustomerRow(row)} />,
     },
     {
@@ -63,10 +63,11 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
       track: 'minmax(60px,1fr)',
       from: 520,
       cell: (row) => {
-        const name = row.contact
-          ? [row.contact.name, row.contact.company].filter((part) => part !== '').join(t('common:dot'))
-          : (row.place?.[locale] ?? t('common:number.noPlace'));
-        return <span title={name}>{name}</span>;
+        const place = row.place?.[locale] ?? t('common:number.noPlace');
+        if (!row.contact) return <span title={place}>{place}</span>;
+        const { name, company } = row.contact;
+        const whole = [name, company].filter((part) => part !== '').join(t('common:dot'));
+        return <span title={`${whole}${t('common:dot')}${place}`}>{name || company}</span>;
       },
     },
     {
@@ -92,7 +93,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'tag',
       title: t('column.tag'),
-      track: '84px',
+      track: '78px',
       from: 640,
       cell: (row) => {
         const [tag, ...more] = row.tags;

@@ -95,6 +95,7 @@ export default function HistoryPage({ params }: PageProps) {
 
   return (
     <div className="hist" data-open={chosen !== null}>
+      <h1 className="lw-sr">{t('title')}</h1>
       <Panel
         label={t('listLabel')}
         className="hist-list"

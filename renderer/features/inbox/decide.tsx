@@ -18,11 +18,10 @@ import { formatAgo, formatDate } from '../../ui/format.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { FeedbackSlot, type Feedback } from '../kit/feedback.tsx';
-import { Field, FieldGroup } from '../kit/field.tsx';
+import { Field } from '../kit/field.tsx';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { useSettled } from '../kit/settled.ts';
 import { readMatch, toInput } from '../lists/match-text.ts';
@@ -209,6 +208,56 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
             onRetry={command.failure.key === 'conflict' ? undefined : command.retry}
           />
         )}
+        <div className="kit-pair">
+          <Field label={t('scope')}>
+            {(ids) => (
+              <select
+                {...ids}
+                className="kit-input"
+                value={scope}
+                onChange={(event) => setScope(event.target.value === 'prefix' ? 'prefix' : 'number')}
+              >
+                <option value="number">{t('scopeNumber')}</option>
+                <option value="prefix">{t('scopePrefix')}</option>
+              </select>
+            )}
+          </Field>
+          <Field label={t('expiry')}>
+            {(ids) => (
+              <select
+                {...ids}
+                className="kit-input"
+                value={days}
+                onChange={(event) => setDays(event.target.value as Days)}
+              >
+                <option value="default">{t('expiryDefault')}</option>
+                <option value="1">{t('kit:hours24')}</option>
+                <option value="7">{t('kit:days', { count: 7 })}</option>
+                <option value="30">{t('kit:days', { count: 30 })}</option>
+                <option value="none">{t('kit:noEnd')}</option>
+              </select>
+            )}
+          </Field>
+        </div>
+        {scope === 'prefix' && (
+          <Field
+            label={t('prefix')}
+            error={placedScope ?? (covers ? null : prefix.ok ? t('prefixNotOf') : t('prefixShort'))}
+            hint={covers && covers.reach.count !== null ? t('prefixReach', { shown: covers.reach.shown }) : null}
+          >
+            {(ids) => (
+              <input
+                {...ids}
+                className="kit-input"
+                inputMode="tel"
+                autoComplete="off"
+                maxLength={24}
+                value={prefixText}
+                onChange={(event) => setPrefixText(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
         <div role="group" aria-label={t('decide')} className="inbox-decisions">
           {decisionKindSchema.options.map((kind, index) => {
             const Icon = icons[kind];
@@ -237,52 +286,6 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
             );
           })}
         </div>
-        <FieldGroup label={t('scope')}>
-          <Choice<'number' | 'prefix'>
-            wide
-            label={t('scope')}
-            value={scope}
-            options={[
-              { value: 'number', label: t('scopeNumber') },
-              { value: 'prefix', label: t('scopePrefix') },
-            ]}
-            onChange={setScope}
-          />
-        </FieldGroup>
-        {scope === 'prefix' && (
-          <Field
-            label={t('prefix')}
-            error={placedScope ?? (covers ? null : prefix.ok ? t('prefixNotOf') : t('prefixShort'))}
-            hint={covers && covers.reach.count !== null ? t('prefixReach', { shown: covers.reach.shown }) : null}
-          >
-            {(ids) => (
-              <input
-                {...ids}
-                className="kit-input"
-                inputMode="tel"
-                autoComplete="off"
-                maxLength={24}
-                value={prefixText}
-                onChange={(event) => setPrefixText(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <FieldGroup label={t('expiry')}>
-          <Choice<Days>
-            wide
-            label={t('expiry')}
-            value={days}
-            options={[
-              { value: 'default', label: t('expiryDefault') },
-              { value: '1', label: t('kit:hours24') },
-              { value: '7', label: t('kit:days', { count: 7 }) },
-              { value: '30', label: t('kit:days', { count: 30 }) },
-              { value: 'none', label: t('kit:noEnd') },
-            ]}
-            onChange={setDays}
-          />
-        </FieldGroup>
         <div className="kit-field">
           <label htmlFor="inbox-decision-note">{t('note')}</label>
           <textarea

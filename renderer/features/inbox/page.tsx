@@ -80,6 +80,7 @@ export default function InboxPage({ params }: PageProps) {
   const title = t(view === 'mine' ? 'mine' : view === 'decided' ? 'decidedTitle' : 'title');
   return (
     <div className="inbox" data-open={isOpen}>
+      <h1 className="lw-sr">{title}</h1>
       <Panel
         title={
           <>

@@ -39,7 +39,10 @@ function openFrom(params: PageProps['params']): Open {
 
 function shownOf({ match }: ListRow): string {
   const { shown, shownTo } = reachOf(match);
-  return shownTo === null ? shown : `${shown} – ${shownTo}`;
+  if (shownTo === null) return shown;
+  // what both ends share is said once, so that a range is never cut short
+  const isShared = shownTo.slice(0, -4) === shown.slice(0, -4);
+  return `${shown} – ${isShared ? shownTo.slice(-4) : shownTo}`;
 }
 
 const toDraft = ({ id, kind, match, vip, reason, expiresAt }: ListRow): ListDraft => ({
@@ -99,7 +102,7 @@ export default function ListsPage({ params }: PageProps) {
     {
       id: 'kind',
       title: t('column.list'),
-      track: locale === 'en' ? '124px' : '104px',
+      track: locale === 'en' ? '136px' : '130px',
       cell: (row) => <ListChip kind={row.kind} vip={row.vip} />,
     },
     {
@@ -180,6 +183,7 @@ export default function ListsPage({ params }: PageProps) {
 
   return (
     <div className="lists" data-open={open !== null}>
+      <h1 className="lw-sr">{t('title')}</h1>
       <Panel
         label={t('title')}
         className="lists-table"

@@ -71,7 +71,7 @@ export const inbox = {
   prefixNotOf: '这个前缀不含此号',
   prefixShort: '前缀至少 5 位',
   expiry: '到期',
-  expiryDefault: '按裁定',
+  expiryDefault: '按裁定的天数',
   note: '理由（会写进记录）',
   noteHint: '一句话，写事实。',
   noteNeeded: '退回要写明缺什么',
