@@ -70,10 +70,6 @@ export function transition(state: CallState, event: CallEvent): Transition {
   return { ok: true, state: cell(state, event) };
 }
 
-export function canHappen(state: CallState, event: CallEventType): boolean {
-  return table[state.state][event] !== undefined;
-}
-
 type EndEvent = Extract<CallEvent, { type: 'end' }>;
 
 function ended(from: Exclude<CallState, { state: 'ended' }>, { at, by, status }: EndEvent): CallState {
