@@ -113,7 +113,7 @@ export function makeRingingCard(
   const said = b.el('p', 'lwc-said');
   said.setAttribute('role', 'alert');
   const root = b.el('section', 'lwc-card', said, head, identity, reasons, actions);
-  root.setAttribute('role', 'region');
+  root.setAttribute('role', 'alertdialog');
   root.setAttribute('aria-label', words.card.incomingCall);
 
   function relabel(element: HTMLButtonElement, label: string, key: string): void {

@@ -39,7 +39,7 @@ export function WhyList({ call, card }: { call: string; card: CallerCard }) {
   return (
     <section className="lw-why" aria-label={t('why')}>
       <header>
-        <h3>{t('why')}</h3>
+        <h2>{t('why')}</h2>
         <small>{t('dataAge', { ago: formatAgo(card.at, now, locale) })}</small>
         <button type="button" className="lw-link" aria-expanded={unfolded} onClick={toggle}>
           {unfolded ? t('whyLess') : t('whyMore')} <Keycap>W</Keycap>
