@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../state/phone.ts';
 import { Banner } from '../ui/banner.tsx';
+import { useDeskWarning } from './desk-warnings.tsx';
 import { useServices } from './services.ts';
 
 const saidKey = 'linewarden.system-keys-said';
@@ -20,6 +21,7 @@ export function Banners() {
   const { shell, deskUp } = useServices();
   const phone = usePhone();
   const [saysKeys, setSaysKeys] = useState(() => !shell && !wasSaid());
+  const warning = useDeskWarning();
   const banners = [];
   if (!deskUp) {
     const unsent = phone?.unsent ?? 0;
@@ -38,6 +40,7 @@ export function Banners() {
     const id = phone.microphone === 'denied' ? 'microphoneDenied' : 'noMicrophone';
     banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
   }
+  if (warning) banners.push(warning);
   if (saysKeys && phone !== null && phone.line.state !== 'not-started') {
     const close = (): void => {
       setSaysKeys(false);

@@ -1,6 +1,7 @@
 /** Fits the desk link's client to the few methods the phone needs. */
 import { contractVersion } from '../../core/contract/version.ts';
 import type { DeskClient } from '../desk-link/desk-client.ts';
+import { reasonOf } from './line-diagnosis.ts';
 import type { PhoneDesk } from './phone-desk.ts';
 
 export function phoneDeskOf(desk: DeskClient): PhoneDesk {
@@ -11,6 +12,14 @@ export function phoneDeskOf(desk: DeskClient): PhoneDesk {
     card: (input) => desk.calls.card(input),
     report: (events) => desk.calls.report({ events: [...events] }),
     changes: (signal) => desk.session.changes(undefined, { signal }),
+    async whyNoLine() {
+      for await (const check of await desk.settings.testLine({ account: null })) {
+        if (check.state === 'failed') return reasonOf(check);
+        // connected: there is nothing to explain, and its registering would count at the server
+        if (check.id === 'websocket' && check.state === 'passed') return null;
+      }
+      return null;
+    },
     log: (entry) => desk.admin.log(entry),
     sipTrace: (entry) => desk.admin.sipTrace(entry),
   };

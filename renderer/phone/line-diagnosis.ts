@@ -60,12 +60,24 @@ export class LineDiagnosis {
   }
 }
 
-/** Words of the desk service's checks (desk/line-test) that say more than "no connection". */
-const certificateCodes = /^(?:certificate|expired|not-yet-valid|untrusted|wrong-name|self-signed|unknown-authority|revoked)/;
+/** Codes of the desk service's TLS check (desk/line-test/trust.ts) that are about the certificate. */
+const certificateCodes: ReadonlySet<string> = new Set([
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'self-signed',
+  'unknown-ca',
+  'revoked',
+]);
 
-/** The first check that failed and what it means; null when it says no more than the page knows. */
-export function reasonOf(check: { readonly id: string; readonly code: string; readonly detail: string }): LineReason | null {
-  if (check.id === 'dns') return { trouble: 'unknown-server', detail: check.detail };
-  if (check.id === 'tls' && certificateCodes.test(check.code)) return { trouble: 'certificate', detail: check.detail };
-  return null;
+interface FailedCheck {
+  readonly id: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What a failed check means for the line; null when it says no more than the page knows. */
+export function reasonOf({ id, code, detail }: FailedCheck): LineReason | null {
+  if (id === 'dns') return { trouble: 'unknown-server', detail };
+  return id === 'tls' && certificateCodes.has(code) ? { trouble: 'certificate', detail } : null;
 }

@@ -3,6 +3,7 @@ import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { ScreenInput } from '../../core/contract/calls.ts';
 import type { Change, LineHold } from '../../core/contract/session.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
+import type { LineReason } from './line-diagnosis.ts';
 
 export type PhoneEvent = Extract<DeskEvent, { type: 'call.started' | 'call.answered' | 'call.ended' }>;
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -24,6 +25,8 @@ export interface PhoneDesk {
   /** Resolves when the events are durable. */
   report(events: readonly PhoneEvent[]): Promise<unknown>;
   changes(signal: AbortSignal): Promise<AsyncIterable<Change>>;
+  /** Why the line's server cannot be reached, as far as the desk service sees more than a page; null: it does not. */
+  whyNoLine(): Promise<LineReason | null>;
   log(entry: { readonly level: LogLevel; readonly source: string; readonly message: string }): Promise<unknown>;
   sipTrace(entry: { readonly direction: 'in' | 'out'; readonly message: string }): Promise<unknown>;
 }

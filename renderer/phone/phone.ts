@@ -13,6 +13,7 @@ import { Calls } from './calls.ts';
 import { Cards } from './cards.ts';
 import { pause, systemClock, type Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
+import { LineDiagnosis } from './line-diagnosis.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
 import { Line } from './line.ts';
@@ -254,6 +255,12 @@ class ThePhone implements Phone {
     const old = this.#line;
     this.#waitingAccount = null;
     this.#account = account;
+    const diagnosis = new LineDiagnosis({
+      look: () => (account.line === 'main' ? this.#options.desk.whyNoLine() : Promise.resolve(null)),
+      onFound: () => {
+        if (this.#line === line) this.store.setState({ line: diagnosis.refine(line.state) });
+      },
+    });
     const line = new Line({
       account,
       instance: this.#options.instance,
@@ -264,7 +271,7 @@ class ThePhone implements Phone {
       mediaFactory: (session) => this.#mediaOf(session),
       onState: (state) => {
         if (this.#line !== line) return;
-        this.store.setState({ line: state });
+        this.store.setState({ line: diagnosis.refine(state) });
         if (state.state === 'registered') this.#calls.lineUp();
         else if (state.state !== 'connecting') this.#calls.lineDown();
       },

@@ -52,5 +52,33 @@ export const frame: WordsLike<typeof zh> = {
     pageFailedText: 'Open it again. If it fails again, export diagnostics in settings for IT.',
     reopen: 'Open again',
   },
+  warning: {
+    'log-corrupt': {
+      title: 'The file of call records is damaged; new records may not be kept',
+      text: 'Export diagnostics for IT soon, and restore a backup.',
+    },
+    'restore-failed': {
+      title: 'The backup was not restored; the old data are still in use',
+      text: 'Try another backup in settings.',
+    },
+    'settings-corrupt': {
+      title: 'The settings could not be read; started with the defaults',
+      text: 'Calls and lists are all there, and the old file was kept aside. Set up again in settings.',
+    },
+    'secrets-corrupt': {
+      title: 'The passwords could not be read; the line may refuse this desk',
+      text: 'The old file was kept aside. Enter the password again in settings.',
+    },
+    'secret-unreadable': {
+      title: 'The stored password cannot be opened; the line may refuse this desk',
+      text: 'Enter the password again in settings.',
+    },
+    'disk-low': { title: 'The disk is nearly full; then calls cannot be recorded', text: 'Free some space.' },
+    'practice-failed': {
+      title: 'The practice line did not start',
+      text: 'Start Linewarden again; if that does not help, export diagnostics for IT.',
+    },
+    restored: { title: 'The backup is restored', text: 'What was there before is kept in the profile.' },
+  },
   notify: { ringing: 'Call from {{number}}', risk: '{{word}} {{score}}', title: '{{name}} calls' },
 };

@@ -47,5 +47,22 @@ export const frame = {
     pageFailedText: '可以重新打开这一页；若再次出错，请到设置导出诊断给 IT。',
     reopen: '重新打开',
   },
+  /** what the desk service's self-check found at its start */
+  warning: {
+    'log-corrupt': {
+      title: '通话记录文件有损坏，新记录可能存不下',
+      text: '请尽快导出诊断给 IT，并从备份恢复。',
+    },
+    'restore-failed': { title: '备份没有恢复，仍在用原来的数据', text: '请到设置换一个备份再试。' },
+    'settings-corrupt': {
+      title: '设置文件读不懂，已用默认设置启动',
+      text: '通话记录和名单都在，旧设置文件已另存。请到设置重新选择。',
+    },
+    'secrets-corrupt': { title: '密码文件读不懂，线路可能登录不上', text: '旧文件已另存。请到设置重新填写密码。' },
+    'secret-unreadable': { title: '存着的密码打不开，线路可能登录不上', text: '请到设置重新填写密码。' },
+    'disk-low': { title: '磁盘快满了，满了就存不下通话记录', text: '请清出一些空间。' },
+    'practice-failed': { title: '练习线没有启动，现在不能练习', text: '请重新启动守线；仍不行请导出诊断给 IT。' },
+    restored: { title: '备份已恢复', text: '恢复前的数据另存在配置目录里，没有删除。' },
+  },
   notify: { ringing: '来电 {{number}}', risk: '{{word}} {{score}}', title: '{{name}} 来电' },
 } as const;
