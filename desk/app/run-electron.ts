@@ -3,6 +3,7 @@ import { createDeskServer } from '../link/serve-desk.ts';
 import type { DeskArguments } from './arguments.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import { toFatal } from './fatal.ts';
+import { keepGoing } from './last-resort.ts';
 import { linkLogOf } from './link-log.ts';
 import { openProfile, type OpenProfile } from './open-profile.ts';
 import { ShellPort, type ParentPort } from './shell-port.ts';
@@ -46,6 +47,7 @@ export async function runElectron(args: DeskArguments, parentPort: ParentPort): 
     setTimeout(() => process.exit(1), 200);
     return;
   }
+  keepGoing(desk.log.of('desk'));
   const tellPreferences = ({ locale, theme, startAtLogin, keys }: ReturnType<Desk['preferences']>): void =>
     shell.send({ kind: 'preferences', locale, theme, startAtLogin, keys });
   desk.onPreferences(tellPreferences);

@@ -5,6 +5,7 @@ import { startWebHost, type WebHost } from '../web/web-host.ts';
 import type { DeskArguments } from './arguments.ts';
 import { createDesk } from './create-desk.ts';
 import { FatalError } from './fatal.ts';
+import { keepGoing } from './last-resort.ts';
 import { linkLogOf } from './link-log.ts';
 import { openProfile } from './open-profile.ts';
 import { whenOrphaned } from './orphan.ts';
@@ -23,6 +24,7 @@ export async function runWeb(args: DeskArguments): Promise<number> {
       keystore: null,
       isAllowedOrigin: (origin) => origin !== undefined && host?.origins.includes(origin) === true,
     });
+    keepGoing(desk.log.of('desk'));
     host = await startWebHost({
       rendererDir,
       port: args.port,
