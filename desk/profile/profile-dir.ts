@@ -37,6 +37,7 @@ export function profileFiles(profile: string) {
     settings: join(profile, 'settings.json'),
     secrets: join(profile, 'secrets.json'),
     desk: join(profile, 'desk-id'),
+    webSession: join(profile, 'web-session.json'),
     logs: join(profile, 'logs'),
     backups: join(profile, 'backups'),
     diagnostics: join(profile, 'diagnostics'),

@@ -17,8 +17,7 @@ import { thisPlace, type Place } from './profile-dir.ts';
 
 const maxBytes = 1_000_000;
 
-const keysOf = <T extends string>(prefix: T, names: readonly string[]): string[] =>
-  names.map((name) => `${prefix}.${name}`);
+const keysOf = (prefix: string, names: readonly string[]): string[] => names.map((name) => `${prefix}.${name}`);
 
 /** What may be locked: a whole part, or one key of the preferences or the policy. */
 export const lockablePaths: readonly string[] = [

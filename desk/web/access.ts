@@ -4,17 +4,16 @@
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** A tab may be closed in the evening and opened in the morning; the session dies with the process anyhow. */
-const cookieSeconds = 7 * 24 * 3600;
+import { sessionSeconds } from './web-session.ts';
 
 export class Access {
   readonly #port: number;
-  readonly #session = randomBytes(32).toString('base64url');
+  readonly #session: string;
   #token: string | null = randomBytes(32).toString('base64url');
 
-  constructor(port: number) {
+  constructor(port: number, session: string) {
     this.#port = port;
+    this.#session = session;
   }
 
   get url(): string {
@@ -49,7 +48,7 @@ export class Access {
   exchange(token: string): string | null {
     if (this.#token === null || !isSame(token, this.#token)) return null;
     this.#token = null;
-    return `${this.#cookieName}=${this.#session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${cookieSeconds}`;
+    return `${this.#cookieName}=${this.#session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionSeconds}`;
   }
 
   /** All ports of a host share its cookies: two desks must not overwrite one another's. */

@@ -205,9 +205,9 @@ describe('the link', () => {
     (socket as WebSocket).send('守线');
     (socket as WebSocket).send(Buffer.from([1]));
     links[0]?.send('answer');
-    expect(await new Promise((resolve) => (socket as WebSocket).once('message', (data) => resolve(String(data))))).toBe(
-      'answer',
-    );
+    expect(
+      await new Promise((resolve) => (socket as WebSocket).once('message', (data: Buffer) => resolve(data.toString()))),
+    ).toBe('answer');
     await expect.poll(() => heard.length).toBe(2);
     expect(heard[0]).toBe('守线');
     expect(typeof heard[1]).not.toBe('string');

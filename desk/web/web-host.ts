@@ -14,6 +14,7 @@ import { Access } from './access.ts';
 import { closedPolicy, contentSecurityPolicy, plainHeaders } from './security-headers.ts';
 import { createSocketLink } from './socket-link.ts';
 import { listStatics, readPage, type StaticFile } from './statics.ts';
+import { newSessionSecret } from './web-session.ts';
 
 export interface WebHostOptions {
   readonly rendererDir: string;
@@ -23,12 +24,15 @@ export interface WebHostOptions {
   readonly serve: (link: FrameLink) => void;
   readonly log: { warn(message: string): void };
   readonly beatMs?: number;
+  /** the secret that cookies of an earlier process hold; a new one otherwise */
+  readonly session?: string;
 }
 
 export interface WebHost {
   /** with the one-time token */
   readonly url: string;
   readonly origins: readonly string[];
+  readonly port: number;
   /** Closes every socket; bounded. */
   stop(): Promise<void>;
 }
@@ -44,7 +48,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const statics = listStatics(options.rendererDir);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 });
   const port = await listen(server, options.port);
-  const access = new Access(port);
+  const access = new Access(port, options.session ?? newSessionSecret());
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -125,6 +129,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     url: access.url,
     origins: access.origins,
+    port,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets.clients) socket.close(1001, 'the desk stops');
