@@ -30,8 +30,13 @@ export function projectCall(event: LoggedEvent): readonly TableChange[] {
             score: Math.round(verdict.risk.score),
             band: verdict.risk.band,
             listEntry: verdict.listEntry,
-            verdict: JSON.stringify(verdict),
           },
+        },
+        {
+          op: 'merge',
+          table: 'verdicts',
+          key: { line: event.line, call: event.call },
+          set: { number: event.number, verdict: JSON.stringify(verdict) },
         },
       ];
     }

@@ -33,7 +33,6 @@ export const tables = {
       score: 'integer?',
       band: 'text?',
       listEntry: 'text?',
-      verdict: 'text?',
       outcome: 'text',
       endedBy: 'text?',
       status: 'integer?',
@@ -51,6 +50,12 @@ export const tables = {
       ['line', 'number', 'at'],
       ['line', 'listEntry', 'at'],
     ],
+  },
+  /** apart from `calls`, whose rows are read by the dozen for every ringing call and have to stay small */
+  verdicts: {
+    columns: { line: 'text', call: 'text', number: 'text', verdict: 'text' },
+    key: ['line', 'call'],
+    indexes: [['line', 'number']],
   },
   /** a number's counters; incoming calls only, `dialled` counts the others */
   numbers: {

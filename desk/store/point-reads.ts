@@ -1,6 +1,7 @@
 /**
  * Point look-ups on the caller's own thread: what `judge` and the commands need of one number, call or id, µs each.
- * Nothing here may scan: every statement is answered by a key or an index, and has a limit where a number can have many.
+ * Nothing here may scan: every statement is answered by a key or by the index it names, and has a limit where a number can
+ * have many. (Without the name SQLite, which has no statistics of ours, may prefer an index that starts with `line` alone.)
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
@@ -8,6 +9,7 @@ import type { ContactName, TagMark } from '../../core/call/caller-card.ts';
 import type { Contact } from '../../core/contact/contact.ts';
 import type { Escalation } from '../../core/escalation/escalation.ts';
 import type { Line } from '../../core/event/line.ts';
+import type { Verdict } from '../../core/judge/verdict.ts';
 import type { ListEntry } from '../../core/list/list-entry.ts';
 import type { RowOf } from '../../core/projection/table.ts';
 import { toContact, toContactName, toEscalation, toListEntry, toTagMark } from './rows.ts';
@@ -24,6 +26,12 @@ export interface NumberCounters {
   readonly firstAt: number;
   readonly lastAt: number;
 }
+
+/** What judging needs of an earlier call. */
+export type PastCallRow = Pick<
+  RowOf<'calls'>,
+  'call' | 'at' | 'direction' | 'outcome' | 'endedBy' | 'talkMs' | 'answeredAt' | 'undone'
+>;
 
 export type StoredTag = TagMark & { readonly number: string; readonly isWithdrawn: boolean };
 export type StoredEntry = ListEntry & { readonly number: string; readonly isRemoved: boolean };
@@ -50,7 +58,7 @@ export class PointReads {
       ? Array.from({ length: number.length + 1 }, (_, length) => number.slice(0, length))
       : [number];
     const sql =
-      `select * from listEntries where line = ? and stem in (${stems.map(() => '?').join()}) and removedAt is null ` +
+      `select * from listEntries indexed by listEntries_line_stem where line = ? and stem in (${stems.map(() => '?').join()}) and removedAt is null ` +
       `and low <= ? and (matchType = 'prefix' or high >= ?) and (matchType <> 'exact' or low = ?) ` +
       `and (matchType <> 'range' or length(low) = ?) limit ${entryLimit}`;
     const rows = this.#all<RowOf<'listEntries'>>(sql, line, ...stems, number, number, number, number.length);
@@ -60,16 +68,16 @@ export class PointReads {
   /** Newest first, withdrawn ones not. */
   tagsOf(line: Line, number: string): TagMark[] {
     return this.#all<RowOf<'tags'>>(
-      `select * from tags where line = ? and number = ? and withdrawnAt is null order by at desc limit ${tagLimit}`,
+      `select * from tags indexed by tags_line_number_at where line = ? and number = ? and withdrawnAt is null order by at desc limit ${tagLimit}`,
       line,
       number,
     ).map(toTagMark);
   }
 
   /** The newest calls with this number, newest first, without `except`. */
-  callsOf(line: Line, number: string, limit: number, except: string): RowOf<'calls'>[] {
-    return this.#all<RowOf<'calls'>>(
-      'select * from calls where line = ? and number = ? and call <> ? order by at desc limit ?',
+  callsOf(line: Line, number: string, limit: number, except: string): PastCallRow[] {
+    return this.#all<PastCallRow>(
+      'select call, at, direction, outcome, endedBy, talkMs, answeredAt, undone from calls indexed by calls_line_number_at where line = ? and number = ? and call <> ? order by at desc limit ?',
       line,
       number,
       except,
@@ -87,7 +95,7 @@ export class PointReads {
   /** Where several contacts have the number: a VIP first, else the one of the smallest id. */
   contactOf(line: Line, number: string): ContactName | null {
     const row = this.#get<RowOf<'contacts'>>(
-      'select c.* from contactNumbers n join contacts c on c.line = n.line and c.id = n.contact ' +
+      'select c.* from contactNumbers n indexed by contactNumbers_line_number_contact cross join contacts c on c.line = n.line and c.id = n.contact ' +
         'where n.line = ? and n.number = ? order by c.vip desc, c.id limit 1',
       line,
       number,
@@ -99,6 +107,12 @@ export class PointReads {
     return this.#get<RowOf<'calls'>>('select * from calls where line = ? and call = ?', line, call);
   }
 
+  /** as it was screened */
+  verdictOf(line: Line, call: string): Verdict | null {
+    const row = this.#get<RowOf<'verdicts'>>('select * from verdicts where line = ? and call = ?', line, call);
+    return row === null ? null : (JSON.parse(row.verdict) as Verdict);
+  }
+
   noteOf(line: Line, call: string): string | null {
     const row = this.#get<{ text: string }>('select text from notes where line = ? and call = ?', line, call);
     return row?.text ?? null;
@@ -107,7 +121,7 @@ export class PointReads {
   /** In log order. */
   stepsOf(line: Line, call: string): RowOf<'scriptSteps'>[] {
     return this.#all<RowOf<'scriptSteps'>>(
-      'select * from scriptSteps where line = ? and call = ? order by seq limit 200',
+      'select * from scriptSteps indexed by scriptSteps_line_call_seq where line = ? and call = ? order by seq limit 200',
       line,
       call,
     );
@@ -140,7 +154,7 @@ export class PointReads {
   /** All contacts that have this number. */
   contactsWith(line: Line, number: string): Contact[] {
     const rows = this.#all<{ contact: string }>(
-      'select contact from contactNumbers where line = ? and number = ? limit 100',
+      'select contact from contactNumbers indexed by contactNumbers_line_number_contact where line = ? and number = ? limit 100',
       line,
       number,
     );

@@ -207,11 +207,11 @@ function createTable(db: DatabaseSync, table: TableName): void {
 }
 
 function createIndexes(db: DatabaseSync, table: TableName): void {
-  for (const [index, columns] of tables[table].indexes.entries()) {
-    db.exec(`create index if not exists ${table}_${index} on ${table} (${columns.join()})`);
+  for (const columns of tables[table].indexes) {
+    db.exec(`create index if not exists ${table}_${columns.join('_')} on ${table} (${columns.join()})`);
   }
 }
 
 function dropIndexes(db: DatabaseSync, table: TableName): void {
-  for (const [index] of tables[table].indexes.entries()) db.exec(`drop index if exists ${table}_${index}`);
+  for (const columns of tables[table].indexes) db.exec(`drop index if exists ${table}_${columns.join('_')}`);
 }

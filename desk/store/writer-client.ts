@@ -128,7 +128,7 @@ export class WriterClient {
     const ticket = this.#ticket;
     return new Promise((resolve, reject) => {
       this.#waiting.set(ticket, { resolve, reject });
-      this.#worker.postMessage({ ...message, ticket } as ToWriter);
+      this.#worker.postMessage({ ...message, ticket });
     });
   }
 

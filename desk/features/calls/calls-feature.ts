@@ -147,9 +147,9 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
     ),
 
     verdict: os.verdict.handler(({ input, errors }) => {
-      const verdict = store.reads.call(deps.line(), input.call)?.verdict ?? null;
+      const verdict = store.reads.verdictOf(deps.line(), input.call);
       if (verdict === null) throw errors.NOT_FOUND({ data: { detail: `call ${input.call} was not judged` } });
-      return JSON.parse(verdict) as Verdict;
+      return verdict;
     }),
   });
 
