@@ -4,6 +4,7 @@ import path from 'node:path';
 
 export interface ShellArguments {
   readonly profile: string;
+  readonly isDefaultProfile: boolean;
   /** for the desk service */
   readonly deskArgs: readonly string[];
   /** do not show the main window: start at login */
@@ -35,10 +36,12 @@ function valueOf(argv: readonly string[], name: string): string | null {
 }
 
 export function parseShellArguments(argv: readonly string[]): ShellArguments {
-  const profile = path.resolve(valueOf(argv, '--profile') ?? defaultProfile());
+  const named = valueOf(argv, '--profile');
+  const profile = path.resolve(named ?? defaultProfile());
   const provision = valueOf(argv, '--provision');
   return {
     profile,
+    isDefaultProfile: named === null,
     deskArgs: ['--profile', profile, ...(provision === null ? [] : ['--provision', path.resolve(provision)])],
     isHidden: argv.includes('--hidden'),
   };

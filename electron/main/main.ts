@@ -1,4 +1,5 @@
 /** Linewarden's shell: composes windows, tray, keys and the desk service's process. No business logic. */
+import os from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Notification, powerMonitor, session } from 'electron';
 import type { WebContents } from 'electron';
@@ -11,21 +12,32 @@ import { startDeskProcess } from './desk-process.ts';
 import { listenToWindows } from './ipc.ts';
 import { createSystemKeys } from './keys.ts';
 import { numberFromLinks } from './links.ts';
+import { applyMenu } from './menu.ts';
+import { watchNetwork } from './network-watch.ts';
 import { createPortBroker } from './ports.ts';
 import { applyNavigationPolicy, openOutside } from './security/navigation.ts';
 import { applyPermissions } from './security/permissions.ts';
+import { setStartAtLogin } from './start-at-login.ts';
 import { createTray } from './tray.ts';
 import { openWindowState } from './window-state.ts';
-import { createCardWindow, createMainWindow, createPhoneWindow, hideCard, showCard } from './windows.ts';
+import { createCardGate, createCardWindow, createMainWindow, createPhoneWindow, destroyWithin } from './windows.ts';
+import type { CardGate } from './windows.ts';
 import { words } from './words.ts';
 
-const { profile, deskArgs, isHidden } = parseShellArguments(process.argv);
+const { profile, isDefaultProfile, deskArgs, isHidden } = parseShellArguments(process.argv);
 const rendererDir = path.join(app.getAppPath(), 'dist', 'renderer');
 const iconsDir = path.join(app.getAppPath(), 'assets', 'icons');
 const places = {
   preload: path.join(app.getAppPath(), 'dist', 'electron', 'preload.cjs'),
   icon: path.join(iconsDir, 'app', '256x256.png'),
 };
+
+/** a page that dies again and again is loaded more and more slowly, so that it cannot take the machine with it */
+const firstReloadMs = 100;
+const longestReloadMs = 5_000;
+const steadyMs = 30_000;
+/** time for the phone's page to send its BYE and un-REGISTER */
+const farewellMs = 1_500;
 
 const log = (message: string) => process.stderr.write(`shell: ${message}\n`);
 
@@ -47,10 +59,14 @@ function run(): void {
   let connectSrc: readonly string[] = [];
   let phoneState: ShellPhoneState = { tray: 'offline', ringing: false, live: false };
   let isQuitting = false;
-  let linkToDial: string | null = numberFromLinks(process.argv);
+  let isAsking = false;
+  let preferredLogin: boolean | null = null;
+  let linkToShow: string | null = numberFromLinks(process.argv);
   const state = openWindowState(path.join(profile, 'shell'));
   const windows = new Map<ShellRole, BrowserWindow>();
+  let cardGate: CardGate | null = null;
 
+  applyMenu();
   applyPermissions(session.defaultSession, log);
   serveApp(rendererDir, () => connectSrc);
 
@@ -88,11 +104,11 @@ function run(): void {
         locale = message.locale;
         tray.setWords(words[locale]);
         keys.setMap(message.keys);
-        app.setLoginItemSettings({ openAtLogin: message.startAtLogin, args: ['--hidden'] });
+        applyStartAtLogin(message.startAtLogin);
         return;
       case 'fatal':
         dialog.showErrorBox(words[locale].fatalTitle, `${words[locale].fatal[message.code]}\n\n${message.detail}`);
-        void quit();
+        void quit('at once');
         return;
       case 'ready':
       case 'secret':
@@ -102,21 +118,48 @@ function run(): void {
     }
   }
 
+  function applyStartAtLogin(isWanted: boolean): void {
+    if (isWanted === preferredLogin) return;
+    preferredLogin = isWanted;
+    const host = {
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      program: process.env['APPIMAGE'] ?? process.execPath,
+      configHome: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
+      setLoginItem: (settings: { openAtLogin: boolean; args: string[] }) => app.setLoginItemSettings(settings),
+    };
+    setStartAtLogin(host, isWanted, ['--hidden', ...(isDefaultProfile ? [] : ['--profile', profile])]).then(
+      (result) => isWanted && result === 'not-installed' && log('start at login needs an installed Linewarden'),
+      (error: unknown) => log(`start at login could not be set: ${String(error)}`),
+    );
+  }
+
   function openWindows(): void {
     keep('phone', createPhoneWindow(places));
-    keep('card', createCardWindow(places));
+    const card = createCardWindow(places);
+    keep('card', card);
+    cardGate = createCardGate(card);
     openMain(!isHidden);
   }
 
   /** Keeps a window that must be there: a renderer that dies is loaded again, and the others learn of the new page by its ports. */
   function keep(role: ShellRole, window: BrowserWindow): void {
     windows.set(role, window);
+    let pause = firstReloadMs;
+    let loadedAt = Date.now();
+    const loadAgain = () => {
+      if (isQuitting || window.isDestroyed()) return;
+      loadedAt = Date.now();
+      window.webContents.reload();
+    };
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       log(`the ${role} window's page ended: ${reason}`);
       broker.onGone(role);
-      if (role === 'card') hideCard(window);
+      if (role === 'card') cardGate?.setWanted(false);
       if (role === 'phone') onPhoneState({ tray: 'offline', ringing: false, live: false });
-      if (!isQuitting && !window.isDestroyed()) setTimeout(() => !window.isDestroyed() && window.reload(), 100);
+      if (Date.now() - loadedAt > steadyMs) pause = firstReloadMs;
+      setTimeout(loadAgain, pause);
+      pause = Math.min(longestReloadMs, pause * 2);
     });
     window.on('closed', () => {
       broker.onGone(role);
@@ -149,32 +192,45 @@ function run(): void {
     phoneState = next;
     tray.setState(next.tray);
     keys.setPhase(next);
-    const card = windows.get('card');
-    if (card && !next.ringing && !next.live) hideCard(card);
+    cardGate?.setPhase(next);
   }
 
-  async function quit(): Promise<void> {
-    if (phoneState.live && !isQuitting) {
-      const { message, detail, stay, quit: leave } = words[locale].quitInCall;
-      const { response } = await dialog.showMessageBox({
-        type: 'warning',
-        message,
-        detail,
-        buttons: [stay, leave],
-        defaultId: 0,
-        cancelId: 0,
-      });
-      if (response === 0) return;
-    }
+  async function mayLeave(): Promise<boolean> {
+    if (!phoneState.live) return true;
+    isAsking = true;
+    const { message, detail, stay, quit: leave } = words[locale].quitInCall;
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message,
+      detail,
+      buttons: [stay, leave],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    isAsking = false;
+    // the call may have ended while the question stood there: then nothing speaks against leaving
+    return response === 1 || !phoneState.live;
+  }
+
+  /** `at once`: the system is going down or nothing can run, so nobody is asked. */
+  async function quit(how: 'politely' | 'at once'): Promise<void> {
+    if (isQuitting || (isAsking && how === 'politely')) return;
+    if (how === 'politely' && !(await mayLeave())) return;
+    if (isQuitting) return;
     isQuitting = true;
     keys.release();
-    // the phone hangs up and unregisters as its page goes; the desk service keeps what was acknowledged
-    windows.get('phone')?.destroy();
+    network.stop();
+    // the phone hangs up and unregisters as its page goes, then the desk service keeps what the phone told it last
+    await destroyWithin(windows.get('phone'), farewellMs);
     await desk.stop();
+    tray.destroy();
     app.exit(0);
   }
 
-  const tray = createTray(path.join(iconsDir, 'tray'), words[locale], { open: openMain, quit: () => void quit() });
+  const tray = createTray(path.join(iconsDir, 'tray'), words[locale], {
+    open: () => openMain(),
+    quit: () => void quit('politely'),
+  });
   const keys = createSystemKeys(
     // Answering and ending need the phone alone. Escalating and tagging are the main window's, where it is alive.
     (action) => {
@@ -182,6 +238,11 @@ function run(): void {
       tell(needsView && broker.isReady('main') ? 'main' : 'phone', { type: 'key', action });
     },
     (accelerator) => tell('main', { type: 'key-refused', accelerator }),
+  );
+
+  const network = watchNetwork(
+    () => os.networkInterfaces(),
+    () => tell('phone', { type: 'network-changed' }),
   );
 
   const roleOf = (contents: WebContents): ShellRole | null => {
@@ -193,42 +254,46 @@ function run(): void {
     log,
     onReady(role, contents) {
       broker.onReady(role, contents);
-      if (role === 'main' && linkToDial !== null) {
-        tell('main', { type: 'link', number: linkToDial });
-        linkToDial = null;
-      }
+      if (role === 'main') showLink();
     },
     onPhoneState,
     onShowCard(visible) {
-      const card = windows.get('card');
-      if (!card) return;
-      if (visible) showCard(card);
-      else hideCard(card);
+      cardGate?.setWanted(visible);
     },
-    onShowMain: openMain,
+    onShowMain: () => openMain(),
     onOpenExternal: (url) => openOutside(url, log),
   });
 
-  const dial = (args: readonly string[]) => {
-    const number = numberFromLinks(args);
-    openMain();
-    if (number !== null) tell('main', { type: 'link', number });
+  const showLink = () => {
+    // a page that is not there yet gets it when it is
+    if (linkToShow === null || !broker.isReady('main')) return;
+    tell('main', { type: 'link', number: linkToShow });
+    linkToShow = null;
   };
-  app.on('second-instance', (_event, argv) => dial(argv));
+  const startedAgain = (args: readonly string[]) => {
+    linkToShow = numberFromLinks(args) ?? linkToShow;
+    if (windows.has('main')) openMain();
+    showLink();
+  };
+  app.on('second-instance', (_event, argv) => {
+    // a session that starts us twice at login must not bring the window up
+    if (!argv.includes('--hidden')) startedAgain(argv);
+  });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    dial([url]);
+    startedAgain([url]);
   });
-  app.on('activate', () => openMain());
+  app.on('activate', () => windows.has('main') && openMain());
   app.on('before-quit', (event) => {
     if (isQuitting) return;
     event.preventDefault();
-    void quit();
+    void quit('politely');
   });
   app.on('window-all-closed', () => undefined);
   powerMonitor.on('resume', () => tell('phone', { type: 'resumed' }));
-  powerMonitor.on('unlock-screen', () => tell('phone', { type: 'network-changed' }));
-  // installers register the schemes for the product; a run from a checkout must not take them over
-  if (app.isPackaged) for (const scheme of ['tel', 'sip']) app.setAsDefaultProtocolClient(scheme);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void quit());
+  powerMonitor.on('shutdown', () => void quit('at once'));
+  // on Linux the package's desktop entry registers the schemes; a run from a checkout must not take them over
+  if (app.isPackaged && process.platform !== 'linux')
+    for (const scheme of ['tel', 'sip']) app.setAsDefaultProtocolClient(scheme);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void quit('at once'));
 }

@@ -1,5 +1,5 @@
 /** The three windows of a desk. All are sandboxed; which of them exists, is shown and has focus is decided here. */
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import type { Rectangle } from 'electron';
 import type { ShellRole } from '../../core/contract/shell.ts';
 import { appOrigin } from './security/permissions.ts';
@@ -20,6 +20,8 @@ function preferences(role: ShellRole, places: WindowPlaces): Electron.WebPrefere
     contextIsolation: true,
     nodeIntegration: false,
     webSecurity: true,
+    webviewTag: false,
+    devTools: !app.isPackaged,
     spellcheck: false,
     navigateOnDragDrop: false,
     additionalArguments: [`--linewarden-role=${role}`],
@@ -77,17 +79,55 @@ export function createCardWindow(places: WindowPlaces): BrowserWindow {
     // no transparent window: one over ours would be throttled (electron#51718)
     backgroundColor: '#FFFFFF',
     title: 'Linewarden',
-    type: process.platform === 'linux' ? 'notification' : undefined,
+    ...cardType(),
     webPreferences: preferences('card', places),
-  } as Electron.BrowserWindowConstructorOptions);
+  });
   window.removeMenu();
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  // without `skip…` macOS makes the whole app one without a Dock icon
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
   void window.loadURL(`${appOrigin}/card.html`);
   return window;
 }
 
+/** What the window managers of X11 and macOS call a window that stays above others and never asks for the keyboard. */
+function cardType(): { type?: string } {
+  if (process.platform === 'linux') return { type: 'notification' };
+  if (process.platform === 'darwin') return { type: 'panel' };
+  return {};
+}
+
+export interface CardGate {
+  /** The card's page has something to show, painted already; or nothing any more. */
+  setWanted(wanted: boolean): void;
+  /** What the phone says: whatever the card's page believes, no call means no card. */
+  setPhase(phase: { readonly ringing: boolean; readonly live: boolean }): void;
+}
+
+/** Shows the card when its page and the phone agree that there is a call to show, and hides it as soon as one does not. */
+export function createCardGate(card: BrowserWindow): CardGate {
+  let isWanted = false;
+  let isCalled = false;
+  const apply = () => {
+    if (card.isDestroyed()) return;
+    if (isWanted && isCalled) showCard(card);
+    else if (card.isVisible()) card.hide();
+  };
+  return {
+    setWanted(wanted) {
+      isWanted = wanted;
+      apply();
+    },
+    setPhase({ ringing, live }) {
+      // asked at each change only: a card on screen is not placed again under the pointer
+      if (isCalled === (ringing || live)) return;
+      isCalled = ringing || live;
+      apply();
+    },
+  };
+}
+
 /** At the top right of the display the pointer is on; on top also of full-screen programs, without the focus. */
-export function showCard(card: BrowserWindow): void {
+function showCard(card: BrowserWindow): void {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   card.setBounds({
     ...cardSize,
@@ -100,6 +140,15 @@ export function showCard(card: BrowserWindow): void {
   card.moveTop();
 }
 
-export function hideCard(card: BrowserWindow): void {
-  if (card.isVisible()) card.hide();
+/** Closes a window so that its page hears `pagehide`, and ends it when that takes too long. */
+export async function destroyWithin(window: BrowserWindow | undefined, limitMs: number): Promise<void> {
+  if (window === undefined || window.isDestroyed()) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => window.destroy(), limitMs);
+    window.once('closed', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    window.close();
+  });
 }

@@ -6,6 +6,7 @@ import { onShellPort } from '../desk-link/shell-ports.ts';
 import { webSocketSource } from '../desk-link/web-socket-source.ts';
 import { connectPhone, type PhoneLink } from '../phone-link/connect-phone.ts';
 import { bootPhone } from './boot-phone.ts';
+import { navigate } from './route.ts';
 import type { PhoneView } from './services.ts';
 
 export interface Host {
@@ -43,6 +44,11 @@ function bootElectron(shell: ShellApi): Host {
   const phone = switchable();
   const link = connectDesk(shellPortSource(shell));
   onShellPort('phone', phone.connect);
+  // A tel: or sip: link, perhaps the one that started us: the number is shown, never dialled at once, for any web page can
+  // offer such a link. Listening stands before `ready`, which asks for it.
+  shell.onEvent((event) => {
+    if (event.type === 'link') navigate('history', { text: event.number });
+  });
   shell.ready();
   return { link, phone: phone.view, shell };
 }

@@ -55,13 +55,5 @@ export function ViewDuties() {
     [shell, commands, phone],
   );
 
-  // tel: and sip: links
-  useEffect(
-    () =>
-      shell?.onEvent((event) => {
-        if (event.type === 'link') void phone.send({ type: 'dial', number: event.number }).catch(() => undefined);
-      }),
-    [shell, phone],
-  );
   return null;
 }

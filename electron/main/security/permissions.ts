@@ -19,9 +19,9 @@ function isGranted(permission: string, origin: string, mediaTypes: readonly stri
   if (originOf(origin) !== appOrigin) return false;
   const grant = grants.find((candidate) => candidate.permission === permission);
   if (!grant) return false;
-  return (
-    grant.mediaTypes === undefined || (mediaTypes ?? []).every((type) => grant.mediaTypes?.includes(type) === true)
-  );
+  const { mediaTypes: allowed } = grant;
+  // a screen capture asks for `media` with no type at all: nothing named is nothing granted
+  return allowed === undefined || (mediaTypes?.length ? mediaTypes.every((type) => allowed.includes(type)) : false);
 }
 
 /** `new URL(…).origin` is "null" for a custom scheme, so it is put together here; never compare URLs by substring. */

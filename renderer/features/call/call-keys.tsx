@@ -1,10 +1,30 @@
 /** The function keys of calls, on every page; letters and digits belong to the workspace. Mounted once, by the app. */
+import { useEffect, useRef } from 'react';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { useServices } from '../../app/services.ts';
 import { isLive, isRinging } from '../../card/card-model.ts';
 import { usePhone } from '../../state/phone.ts';
 import { useCallCommands, useWorkspace } from '../../state/use-calls.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { useCallActions } from './use-call-actions.ts';
+
+/** Electron's system-wide keys that need more than the phone; the shell holds them, so that this window never sees them typed. */
+function useSystemKeys(actions: { passOn(): void; rejectNuisance(): void }): void {
+  const { shell } = useServices();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(
+    () =>
+      shell?.onEvent((event) => {
+        if (event.type !== 'key') return;
+        if (event.action === 'passOn') latest.current.passOn();
+        if (event.action === 'rejectNuisance') latest.current.rejectNuisance();
+      }),
+    [shell],
+  );
+}
 
 function FunctionKeys({ call }: { call: PhoneCall }) {
   const actions = useCallActions(call);
@@ -13,6 +33,10 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
   const ringing = phone?.calls.filter(isRinging) ?? [];
   const hasLive = phone?.calls.some(isLive) === true;
   const waiting = ringing.find((each) => each.id !== call.id);
+  const nuisance = (): void => {
+    if (call.call.state !== 'ended' && call.direction === 'in') actions.nuisance();
+  };
+  useSystemKeys({ passOn: actions.escalate, rejectNuisance: nuisance });
   useKeys(
     {
       // F8 in a call does nothing, so that a second press cannot hit the next caller
@@ -21,9 +45,7 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
       },
       F9: () => actions.end(),
       'Shift+F8': () => actions.escalate(),
-      'Shift+F9': () => {
-        if (call.call.state !== 'ended' && call.direction === 'in') actions.nuisance();
-      },
+      'Shift+F9': nuisance,
       'Alt+F8': () => {
         if (!waiting) return;
         if (hasLive) commands.holdAndAnswer(waiting.id);
