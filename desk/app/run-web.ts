@@ -1,7 +1,8 @@
 /** The desk service as the web host: one line on standard output when it can be used, a clean end on a signal. */
 import { createDeskServer } from '../link/serve-desk.ts';
 import { openBrowser } from '../web/open-browser.ts';
-import { startWebHost, type WebHost } from '../web/web-host.ts';
+import { startWebHost, type WebHost, type WebHostOptions } from '../web/web-host.ts';
+import { newSessionSecret, readWebSession, writeWebSession } from '../web/web-session.ts';
 import type { DeskArguments } from './arguments.ts';
 import { createDesk } from './create-desk.ts';
 import { FatalError } from './fatal.ts';
@@ -25,9 +26,8 @@ export async function runWeb(args: DeskArguments): Promise<number> {
       isAllowedOrigin: (origin) => origin !== undefined && host?.origins.includes(origin) === true,
     });
     keepGoing(desk.log.of('desk'));
-    host = await startWebHost({
+    host = await startAgain(args.port, profile.files.webSession, {
       rendererDir,
-      port: args.port,
       connectSrc: () => desk.connectSrc(),
       serve: createDeskServer(desk.router, linkLogOf(desk.log.of('link'))),
       log: desk.log.of('web'),
@@ -46,6 +46,29 @@ export async function runWeb(args: DeskArguments): Promise<number> {
   } finally {
     profile.lock.release();
   }
+}
+
+/** Where and how the last process was reached, so that tabs it left behind come back by themselves; else on a free port. */
+async function startAgain(
+  wanted: number,
+  file: string,
+  options: Omit<WebHostOptions, 'port' | 'session'>,
+): Promise<WebHost> {
+  const last = readWebSession(file, Date.now());
+  const secret = last?.secret ?? newSessionSecret();
+  const host = await startWebHost({ ...options, port: wanted || (last?.port ?? 0), session: secret }).catch(
+    (error: unknown) => {
+      const isOnlyTheLastPort = wanted === 0 && last !== null && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isOnlyTheLastPort) throw error;
+      return startWebHost({ ...options, port: 0, session: secret });
+    },
+  );
+  try {
+    writeWebSession(file, { port: host.port, secret, startedAt: last?.startedAt ?? Date.now() });
+  } catch (error) {
+    options.log.warn(`open tabs will not find a restarted desk: ${String(error)}`);
+  }
+  return host;
 }
 
 /** The first signal asks for the end, the second one takes it. */
