@@ -3,8 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { DeskContract } from '../core/contract/desk.ts';
+import { contractVersion } from '../core/contract/version.ts';
 import type { FromDesk } from '../core/contract/shell-desk.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,6 +38,8 @@ beforeAll(async () => {
   cpSync(join(root, 'assets'), join(product, 'assets'), { recursive: true });
   cpSync(join(root, 'package.json'), join(product, 'package.json'));
   mkdirSync(join(product, 'dist', 'renderer'));
+  const places = { format: 1, source: 'test', places: [['北京', 'Beijing']], steps: [8610], at: [0] };
+  writeFileSync(join(product, 'dist', 'place-table.json'), JSON.stringify(places));
   writeFileSync(join(product, 'dist', 'renderer', 'index.html'), '<!doctype html><title>守线</title>');
   // what Electron's utility process gives: a parentPort, here over the IPC channel of a child process
   writeFileSync(
@@ -98,6 +106,38 @@ describe('the web host', () => {
     expect(await first.exited).toBe(0);
     expect(first.out().split('\n')).toHaveLength(2);
     expect(existsSync(join(profile, 'lock'))).toBe(false);
+  });
+
+  it('ends cleanly with a tab that reads streams, whatever that tab had sent', async () => {
+    const run = await startWeb();
+    const entered = await fetch(run.url, { redirect: 'manual' });
+    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const socket = new WebSocket(`ws://${run.url.host}/desk`, { headers: { cookie, origin: run.url.origin } });
+    await new Promise((resolve) => socket.once('open', resolve));
+    const client = createORPCClient<ContractRouterClient<DeskContract>>(
+      new RPCLink({ websocket: socket as unknown as ConstructorParameters<typeof RPCLink>[0]['websocket'] }),
+    );
+    expect(await client.session.hello({ contractVersion })).toMatchObject({
+      host: 'web',
+      line: 'practice',
+      warnings: [],
+    });
+    for (const nonsense of ['garbage', '{"i":"x","p":{}}', Buffer.from([1, 2])]) socket.send(nonsense);
+    const hold = await client.session.holdLine({ holder: 'a', title: '', force: false });
+    expect((await hold.next()).value).toMatchObject({ state: 'held' });
+    const changes = await client.session.changes();
+    await client.settings.setPreferences({ theme: 'dark' });
+    expect((await changes.next()).value).toMatchObject({ topic: 'settings' });
+    const ends = [hold.next(), changes.next()].map((step) =>
+      step.then(
+        () => 'ended',
+        () => 'ended',
+      ),
+    );
+    run.child.kill('SIGTERM');
+    expect(await run.exited).toBe(0);
+    expect(await Promise.all(ends)).toEqual(['ended', 'ended']);
+    expect(run.err()).toBe('');
   });
 
   it('takes its profile back after SIGKILL', async () => {

@@ -21,13 +21,14 @@ export function createSocketLink(socket: WebSocket, beatMs: number = pulseMs): F
   socket.on('error', () => undefined);
 
   return {
+    /**
+     * Only answers and stream items go this way, and nobody waits for them here: those for a tab that is leaving are
+     * dropped. Throwing would end the process, since oRPC sends the end of a stream with nobody to catch it.
+     */
     send(frame) {
-      if (socket.readyState !== socket.OPEN) throw new Error('the tab is gone');
-      if (socket.bufferedAmount > maxBufferedBytes) {
-        socket.terminate();
-        throw new Error('the tab does not read');
-      }
-      socket.send(frame);
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > maxBufferedBytes) socket.terminate();
+      else socket.send(frame);
     },
     onFrame(listener) {
       socket.on('message', (data: RawData, isBinary: boolean) => {

@@ -225,7 +225,8 @@ describe('the link', () => {
     raw.on('data', () => undefined);
     await new Promise((resolve) => raw.once('close', resolve));
     expect(links).toHaveLength(1);
-    expect(() => links[0]?.send('x')).toThrow('gone');
+    // what is on its way to a tab that has gone is dropped
+    links[0]?.send('x');
   });
 
   it('ends a frame beyond the limit, and all sockets when it stops', async () => {
