@@ -1,13 +1,19 @@
 /** What specs and benchmarks need before they can run as the lab's user: packages, a build, an Electron, a display. */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { build, isStale } from '../build/build.ts';
 import { startDisplay } from './lab/display.ts';
 import { ensureElectron } from './lab/electron/binary.ts';
 import { ensurePackages } from './lab/packages.ts';
 import { prepareLabRun } from './lab/user.ts';
-import type { LabRun } from './lab/user.ts';
+import type { LabRun, LabUser } from './lab/user.ts';
+import { copyProduct } from './product-copy.ts';
 
 export const root = path.resolve(import.meta.dirname, '..');
+
+function giveTo(folder: string, user: LabUser): void {
+  const { status, stderr } = spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`chown ${folder}: ${stderr}`);
+}
 
 export interface Prepared {
   readonly run: LabRun;
@@ -18,18 +24,20 @@ export interface Prepared {
 
 export async function prepare(): Promise<Prepared> {
   ensurePackages();
-  if (isStale()) await build();
   await ensureElectron();
   const run = prepareLabRun(root);
-  const display = await startDisplay().catch((error: unknown) => {
+  const failed = (error: unknown): never => {
     run.end();
     throw error;
-  });
+  };
+  const product = await copyProduct(run.dir, path.join(run.checkout, 'node_modules')).catch(failed);
+  if (run.user.changed) giveTo(product, run.user);
+  const display = await startDisplay().catch(failed);
   return {
     run,
     node: (file, args, env) =>
       run.run(path.join(run.checkout, 'node_modules/node/bin/node'), [file, ...args], {
-        env: { ...display.env, NO_PROXY: '127.0.0.1,localhost', ...env },
+        env: { ...display.env, NO_PROXY: '127.0.0.1,localhost', LINEWARDEN_PRODUCT: product, ...env },
       }),
     async end() {
       await display.stop();
