@@ -40,7 +40,7 @@ export function openTunnel(proxy: URL, host: string, port: number, signal: Abort
       },
     });
     asking.once('connect', (answer, socket) => {
-      if (answer.statusCode === 200) return resolve(socket as Socket);
+      if (answer.statusCode === 200) return resolve(socket);
       socket.destroy();
       const code = answer.statusCode === 407 ? 'proxy-authentication' : 'proxy-refused';
       reject(new ProxyError(code, `${proxy.host}: ${answer.statusCode ?? ''} ${answer.statusMessage ?? ''}`));
