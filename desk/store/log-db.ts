@@ -147,12 +147,15 @@ export class LogDb {
   #erase(line: string, number: string): void {
     const db = this.#db;
     db.prepare('delete from events where line = ? and number = ?').run(line, number);
-    // A contact keeps its other numbers. One that had no other becomes a removal, for an older version of it must not
-    // come back when the log is folded again.
+    // A contact keeps its other numbers. One that had no other becomes a removal, and its older versions go: they are the
+    // same person's, and must not come back when the log is folded again.
     const rows = db
       .prepare("select seq, json from events where type = 'contact.set' and line = ? and instr(json, ?) > 0")
       .all(line, JSON.stringify(number));
     const update = db.prepare('update events set type = ?, json = ? where seq = ?');
+    const forget = db.prepare(
+      "delete from events where type = 'contact.set' and line = ? and seq < ? and json_extract(json, '$.data.id') = ?",
+    );
     for (const row of rows) {
       const event = JSON.parse(String(row['json'])) as DeskEvent;
       if (event.type !== 'contact.set' || !event.data.numbers.includes(number)) continue;
@@ -162,6 +165,7 @@ export class LogDb {
           ? { ...event, data: { ...event.data, numbers } }
           : { ...event, type: 'contact.removed', data: { contact: event.data.id } };
       update.run(kept.type, JSON.stringify(kept), Number(row['seq']));
+      if (kept.type === 'contact.removed') forget.run(line, Number(row['seq']), event.data.id);
     }
   }
 
