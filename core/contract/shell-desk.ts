@@ -15,7 +15,7 @@ export const fromDeskSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), connectSrc: z.array(z.string()), warnings: z.array(z.string()) }),
   /** the line's addresses changed: the phone window must be loaded again with the new CSP (no call is live) */
   z.object({ kind: z.literal('connect-src'), connectSrc: z.array(z.string()) }),
-  /** safeStorage: base64 in, base64 out */
+  /** safeStorage: `encrypt` takes text and gives base64, `decrypt` the other way round */
   z.object({
     kind: z.literal('secret'),
     id: z.number().int(),
