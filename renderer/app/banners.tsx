@@ -1,5 +1,5 @@
 /** The slot for what is wrong with this desk, between the top bar and the page: most severe first, at most two. */
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../state/phone.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -14,6 +14,29 @@ function wasSaid(): boolean {
   } catch {
     return true;
   }
+}
+
+/** Tells the stylesheet its height: what lies over the page (the card) must lie under the banners. */
+function Slot({ children }: { children: ReactNode }) {
+  const slot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = slot.current;
+    if (!element) return undefined;
+    const root = document.documentElement.style;
+    const measure = (): void => root.setProperty('--banners', `${element.offsetHeight}px`);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--banners');
+    };
+  }, []);
+  return (
+    <div className="lw-banners" ref={slot}>
+      {children}
+    </div>
+  );
 }
 
 export function Banners() {
@@ -41,7 +64,7 @@ export function Banners() {
     banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
   }
   if (warning) banners.push(warning);
-  if (saysKeys && phone !== null && phone.line.state !== 'not-started') {
+  if (saysKeys && phone !== null && phone.line.state !== 'not-started' && phone.calls.length === 0) {
     const close = (): void => {
       setSaysKeys(false);
       try {
@@ -64,5 +87,5 @@ export function Banners() {
       />,
     );
   }
-  return banners.length > 0 ? <div className="lw-banners">{banners.slice(0, 2)}</div> : null;
+  return banners.length > 0 ? <Slot>{banners.slice(0, 2)}</Slot> : null;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Hello } from '../../core/contract/session.ts';
 import { makeCallCommands } from '../state/call-commands.ts';
+import { paintFirst } from '../state/paint-first.ts';
 import { CallsContext } from '../state/use-calls.ts';
 import { makeWorkspace } from '../state/workspace.ts';
 import { Mark } from '../ui/shape-icon.tsx';
@@ -51,17 +52,18 @@ export function Root({ host }: { host: Host }) {
   if (link.state === 'connected') last.current = link.hello;
   const hello = last.current;
   const deskUp = link.state === 'connected';
+  const phone = useMemo(() => paintFirst(host.phone), [host]);
   const commands = useMemo(
-    () => makeCallCommands(host.link.desk, host.phone, makeWorkspace(), () => Date.now()),
-    [host],
+    () => makeCallCommands(host.link.desk, phone, makeWorkspace(), () => Date.now()),
+    [host, phone],
   );
   useEffect(() => commands.follow(), [commands]);
   useEffect(() => {
     if (link.state === 'outdated') reloadOnce();
   }, [link.state]);
   const services = useMemo<Services | null>(
-    () => hello && { desk: host.link.desk, phone: host.phone, shell: host.shell, hello, deskUp },
-    [host, hello, deskUp],
+    () => hello && { desk: host.link.desk, phone, phoneNow: host.phone, shell: host.shell, hello, deskUp },
+    [host, phone, hello, deskUp],
   );
   if (!services) return <Connecting />;
   return (

@@ -15,7 +15,10 @@ export interface PhoneView {
 
 export interface Services {
   readonly desk: DeskClient;
+  /** for React: a new ringing call is told after the card's frame (state/paint-first.ts) */
   readonly phone: PhoneView;
+  /** as the phone speaks: for what paints outside of React */
+  readonly phoneNow: PhoneView;
   readonly hello: Hello;
   /** false while the link to the desk service is down */
   readonly deskUp: boolean;

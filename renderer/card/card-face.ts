@@ -61,7 +61,7 @@ function headlineOf(words: CardWords, card: CallerCard): string {
     const tag = words.common.tag[bad.tag];
     const [only] = bad.authors;
     return bad.authors.length === 1 && only !== undefined
-      ? fill(words.card.taggedByOne, { name: only, tag })
+      ? fill(words.card.taggedByOne, { name: /[A-Za-z0-9]$/.test(only) ? `${only} ` : only, tag })
       : fill(words.card.taggedBy, { count: bad.authors.length, tag });
   }
   if (card.history.calls === 0) return words.card.firstCall;

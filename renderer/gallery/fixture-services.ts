@@ -113,6 +113,7 @@ export function galleryServices(phone: PhoneView, options: GalleryOptions): Serv
   return {
     desk,
     phone,
+    phoneNow: phone,
     shell: null,
     deskUp: true,
     hello: {

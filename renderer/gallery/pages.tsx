@@ -49,6 +49,7 @@ if (root) {
         services={{
           desk,
           phone,
+          phoneNow: phone,
           shell: null,
           deskUp: true,
           hello: {

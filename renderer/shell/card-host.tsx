@@ -24,7 +24,7 @@ function useFollowingCard(
   part: Part,
   toasts: boolean,
 ): { root: React.RefObject<HTMLDivElement | null>; card: React.RefObject<MountedCard | null> } {
-  const { phone } = useServices();
+  const { phoneNow: phone } = useServices();
   const commands = useCallCommands();
   const locale = useLocale();
   const root = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ import { canFloat, floatWindow, openFloat } from './float-window.ts';
 
 export function FloatButton() {
   const { t } = useTranslation(['home', 'frame']);
-  const { phone, shell } = useServices();
+  const { phoneNow: phone, shell } = useServices();
   const locale = useLocale();
   const commands = useCallCommands();
   const settings = useSettings();

@@ -51,6 +51,7 @@ export function PracticePanel({ ready }: { ready: boolean }) {
           ))}
         </select>
         <p className="lw-practice-about">{caller?.about[locale] ?? ''}</p>
+        {!ready && <p className="lw-practice-about">{t('practice.notReady')}</p>}
         {failure && <Banner kind="error" title={t(`common:failure.${failure.key}`)} detail={failure.detail} />}
         <button
           type="button"

@@ -69,7 +69,7 @@ export const home: WordsLike<typeof zh> = {
     random: 'Anyone',
     ring: 'Ring me',
     ringing: 'Calling…',
-    notHere: 'This is the real line; switch to the practice line in settings.',
+    notReady: 'Works once the line is connected.',
   },
   worth: 'Worth a look',
   worthNone: 'Nothing to look at',

@@ -56,7 +56,7 @@ export const home = {
     random: '随机一位',
     ring: '打给我',
     ringing: '正在打来…',
-    notHere: '现在是正式线路；要练习请到设置切到练习线。',
+    notReady: '线路连上后才能打来。',
   },
   worth: '值得一看',
   worthNone: '没有要看的',
