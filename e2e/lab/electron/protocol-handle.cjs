@@ -1,7 +1,8 @@
 // protocol.handle (Electron 25) and net.fetch for files on Electron 22's registerBufferProtocol; with as much of fetch's
-// Request, Response and Headers as a handler of static files needs. Node 16 has none of them.
+// Request, Response and Headers as a handler of static files needs. Node 16 has none of them. Pages get old-page.js on top.
 'use strict';
 const fs = require('node:fs');
+const path = require('node:path');
 const { fileURLToPath } = require('node:url');
 
 class Headers {
@@ -95,6 +96,16 @@ class Request extends Body {
   }
 }
 
+const oldPage = fs.readFileSync(path.join(__dirname, 'old-page.js'), 'utf8');
+
+/** A page's first script is the lab's, under the nonce that the page's own policy names. */
+function withOldPage(headers, bytes) {
+  const nonce = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1];
+  if (nonce === undefined || !/^text\/html/.test(headers.get('content-type') ?? '')) return bytes;
+  const html = bytes.toString('utf8');
+  return Buffer.from(html.replace(/<head[^>]*>/, (head) => `${head}<script nonce="${nonce}">${oldPage}</script>`));
+}
+
 function installProtocolHandle(electron) {
   globalThis.Headers ??= Headers;
   globalThis.Response ??= Response;
@@ -111,7 +122,7 @@ function installProtocolHandle(electron) {
           headers: Object.fromEntries(response.headers.entries()),
           mimeType: type.split(';')[0].trim(),
           charset: /charset=([^;]+)/i.exec(type)?.[1]?.trim() ?? 'utf-8',
-          data: await bytesOf(response.body),
+          data: withOldPage(response.headers, await bytesOf(response.body)),
         });
       } catch (error) {
         console.error(`protocol ${scheme}: ${url}: ${error?.stack ?? error}`);
