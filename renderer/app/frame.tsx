@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../ui/shape-icon.tsx';
+import type { DeskClient } from '../desk-link/desk-client.ts';
 import { useDeskData } from '../state/desk-data.ts';
 import { useUnmaskKey } from '../state/unmask.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -27,7 +28,6 @@ function useOpenCount(): number {
 
 function Rail() {
   const { t } = useTranslation('frame');
-  const { hello } = useServices();
   const { page: current } = useRoute();
   const open = useOpenCount();
   return (
@@ -35,27 +35,25 @@ function Rail() {
       <span className="lw-rail-mark" title={t('product')}>
         <Mark size={24} />
       </span>
-      {pages
-        .filter((page) => page.roles.includes(hello.person.role))
-        .map(({ id, icon: Icon, atFoot }) => (
-          <button
-            key={id}
-            type="button"
-            className={`lw-rail-item${atFoot === true ? ' lw-rail-foot' : ''}`}
-            aria-current={current === id ? 'page' : undefined}
-            onClick={() => navigate(id)}
-          >
-            <span className="lw-rail-icon">
-              <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
-              {id === 'inbox' && open > 0 && (
-                <b className="lw-rail-badge" aria-label={t('badge', { count: open })}>
-                  {open > 99 ? '99+' : open}
-                </b>
-              )}
-            </span>
-            {t(`pages.${id}`)}
-          </button>
-        ))}
+      {pages.map(({ id, icon: Icon, atFoot }) => (
+        <button
+          key={id}
+          type="button"
+          className={`lw-rail-item${atFoot === true ? ' lw-rail-foot' : ''}`}
+          aria-current={current === id ? 'page' : undefined}
+          onClick={() => navigate(id)}
+        >
+          <span className="lw-rail-icon">
+            <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+            {id === 'inbox' && open > 0 && (
+              <b className="lw-rail-badge" aria-label={t('badge', { count: open })}>
+                {open > 99 ? '99+' : open}
+              </b>
+            )}
+          </span>
+          {t(`pages.${id}`)}
+        </button>
+      ))}
     </nav>
   );
 }
@@ -70,6 +68,12 @@ function Person() {
       <span className="lw-person-meta">{person.role === 'agent' ? person.extension : t(`role.${person.role}`)}</span>
     </span>
   );
+}
+
+function reportPage(desk: DeskClient, page: string, error: Error): void {
+  const message = (error.stack ?? error.message).slice(0, 2000);
+  // a log that cannot be reached must not become the next error
+  desk.admin.log({ level: 'error', source: `page ${page}`.slice(0, 32), message }).catch(() => undefined);
 }
 
 /** Content of the open page; a page that throws takes only itself down. */
@@ -91,11 +95,7 @@ function Content() {
     <main id="content" className="lw-content" tabIndex={-1} ref={main} aria-label={t(`pages.${page.id}`)}>
       <PageBoundary
         key={id}
-        report={(error) =>
-          void desk.admin
-            .log({ level: 'error', source: `page ${id}`, message: (error.stack ?? error.message).slice(0, 2000) })
-            .catch(() => undefined)
-        }
+        report={(error) => reportPage(desk, id, error)}
         fallback={(again, detail) => (
           <Banner
             kind="error"

@@ -8,6 +8,7 @@ import { startI18n } from '../i18n/i18n.ts';
 import { readLook } from '../shell/look-memory.ts';
 import { adoptCss, followTheme, themeCss } from '../ui/theme-css.ts';
 import { bootHost } from './boot-host.ts';
+import { preloadHome } from './pages.tsx';
 import { Root } from './root.tsx';
 
 // zod would probe `new Function`, which the page's policy forbids
@@ -16,7 +17,7 @@ adoptCss(document, themeCss);
 const look = readLook();
 followTheme(document, look.theme);
 document.documentElement.lang = look.locale;
-await startI18n(look.locale);
+await Promise.all([startI18n(look.locale), preloadHome()]);
 const host = bootHost();
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');

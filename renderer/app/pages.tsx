@@ -1,10 +1,9 @@
 /**
- * The page registry. A page is a folder `features/<id>/` whose `page.tsx` default-exports a component; until that file
- * exists the page is nowhere on screen. How to add one: renderer/README.md.
+ * The page registry. A page is a folder `features/<id>/` whose `page.tsx` default-exports a component; each is loaded when
+ * it is first opened. How to add one: renderer/README.md.
  */
 import { Contact, Headphones, History, Inbox, ListFilter, Settings, type LucideIcon } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
-import type { Role } from '../../core/settings/settings.ts';
 import type { PageId } from './route.ts';
 
 export interface PageProps {
@@ -14,34 +13,28 @@ export interface PageProps {
 interface Page {
   readonly id: PageId;
   readonly icon: LucideIcon;
-  readonly roles: readonly Role[];
   /** at the foot of the rail */
   readonly atFoot?: boolean;
   readonly view: ComponentType<PageProps>;
 }
 
-type PageModule = { readonly default: ComponentType<PageProps> };
-const modules = import.meta.glob<PageModule>('../features/*/page.tsx');
-const everyone: readonly Role[] = ['agent', 'supervisor', 'both'];
+const home = () => import('../features/home/page.tsx');
 
-const wanted: readonly Omit<Page, 'view'>[] = [
-  { id: 'home', icon: Headphones, roles: everyone },
-  { id: 'history', icon: History, roles: everyone },
-  { id: 'lists', icon: ListFilter, roles: everyone },
-  { id: 'contacts', icon: Contact, roles: everyone },
-  { id: 'inbox', icon: Inbox, roles: everyone },
-  { id: 'settings', icon: Settings, roles: everyone, atFoot: true },
+export const pages: readonly Page[] = [
+  { id: 'home', icon: Headphones, view: lazy(home) },
+  { id: 'history', icon: History, view: lazy(() => import('../features/history/page.tsx')) },
+  { id: 'lists', icon: ListFilter, view: lazy(() => import('../features/lists/page.tsx')) },
+  { id: 'contacts', icon: Contact, view: lazy(() => import('../features/contacts/page.tsx')) },
+  { id: 'inbox', icon: Inbox, view: lazy(() => import('../features/inbox/page.tsx')) },
+  { id: 'settings', icon: Settings, atFoot: true, view: lazy(() => import('../features/settings/page.tsx')) },
 ];
 
-function load(id: string): ComponentType<PageProps> | null {
-  const module = modules[`../features/${id}/page.tsx`];
-  return module ? lazy(module) : null;
-}
+/** The workspace's code is there before the first call: it must not be fetched while one rings. */
+export const preloadHome = (): Promise<unknown> => home();
 
-export const pages: readonly Page[] = wanted.flatMap((page) => {
-  const view = load(page.id);
-  return view ? [{ ...page, view }] : [];
-});
+type PageModule = { readonly default: ComponentType<PageProps> };
+const firstRun = import.meta.glob<PageModule>('../features/first-run/page.tsx');
+const [loadFirstRun] = Object.values(firstRun);
 
 /** Shown instead of the frame's content until the first run is finished; not in the rail. */
-export const FirstRun = load('first-run');
+export const FirstRun = loadFirstRun ? lazy(loadFirstRun) : null;

@@ -36,7 +36,7 @@ export interface DeskData<T> {
 }
 
 /**
- * `read` runs at once, when `deps` change, when one of `topics` changes and when the link comes back.
+ * `read` runs at once, when `deps` (compared as JSON) change, when one of `topics` changes and when the link comes back.
  * Bursts of changes are read once: a read in flight is followed by at most one more.
  */
 export function useDeskData<T>(
@@ -54,6 +54,8 @@ export function useDeskData<T>(
   latest.current = read;
   const again = useRef<() => void>(() => undefined);
   const watched = topics.join();
+  // by value: an input object made anew by each render must not read for ever
+  const input = JSON.stringify(deps);
   useEffect(() => {
     const stop = new AbortController();
     let isReading = false;
@@ -83,7 +85,7 @@ export function useDeskData<T>(
       stop.abort();
       unsubscribe();
     };
-  }, [desk, watched, ...deps]);
+  }, [desk, watched, input]);
   const reload = useCallback(() => again.current(), []);
   return { ...state, reload };
 }

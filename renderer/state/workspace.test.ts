@@ -15,6 +15,10 @@ const call = (id: string, state: PhoneCall['call']): PhoneCall => ({
   muted: false,
   hearing: false,
   trouble: null,
+  transfer: null,
+  consultFor: null,
+  conference: false,
+  autoAnswered: false,
 });
 const ringing: PhoneCall['call'] = { state: 'ringing', since: 0 };
 const live = (held = false): PhoneCall['call'] => ({ state: 'live', since: 0, rangFor: 0, held });
@@ -35,6 +39,8 @@ const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => ({
   lineKind: 'main',
   microphone: 'ready',
   calls,
+  agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
+  voicemail: null,
   unsent: 0,
 });
 

@@ -25,7 +25,7 @@ export const themeCss = [
  * window that owns the document, or a Picture-in-Picture window refuses them.
  */
 export function adoptCss(doc: Document, css: string): void {
-  const view = doc.defaultView as (Window & typeof globalThis) | null;
+  const view = doc.defaultView;
   if (!view) return;
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(css);

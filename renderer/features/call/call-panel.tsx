@@ -45,7 +45,7 @@ function Identity({ call }: { call: PhoneCall }) {
   const { card } = call;
   const claimed = card?.claimedName ?? call.shown.claimedName;
   const list = card?.list;
-  const isCustomer = card?.contact != null || list?.kind === 'allow';
+  const isCustomer = (card?.contact ?? null) !== null || list?.kind === 'allow';
   const number =
     card?.number ?? ({ kind: call.shown.display === '' ? 'hidden' : 'mobile', display: call.shown.display } as const);
   return (
