@@ -226,7 +226,7 @@ describe('settings.json', () => {
       const file = join(folder, 'settings.json');
       writeFileSync(file, text);
       const read = readSettings(file, () => new Date(0));
-      expect(read.value).toEqual(emptySettings);
+      expect(read.value).toEqual({ ...emptySettings, preferences: { firstRunDone: true } });
       expect(read.warnings).toEqual([{ code: 'settings-corrupt', detail: `${file}.bad-1970-01-01T00-00-00-000Z` }]);
       expect(readFileSync(read.warnings[0]?.detail ?? '', 'utf8')).toBe(text);
     },

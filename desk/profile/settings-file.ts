@@ -26,6 +26,9 @@ export type StoredSettings = z.infer<typeof storedSettingsSchema>;
 
 export const emptySettings: StoredSettings = { v: 1, preferences: {}, policy: {} };
 
+/** In place of a file that cannot be understood: somebody used this desk before, and must see what happened to it. */
+const lostSettings: StoredSettings = { ...emptySettings, preferences: { firstRunDone: true } };
+
 export interface ReadSettings {
   readonly value: StoredSettings;
   readonly warnings: readonly Warning[];
@@ -44,7 +47,7 @@ export function readSettings(file: string, now: () => Date = () => new Date()): 
   if (value !== null) return { value, warnings: [] };
   const aside = `${file}.bad-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
   renameSync(file, aside);
-  return { value: emptySettings, warnings: [{ code: 'settings-corrupt', detail: aside }] };
+  return { value: lostSettings, warnings: [{ code: 'settings-corrupt', detail: aside }] };
 }
 
 export function parseSettings(text: string): StoredSettings | null {

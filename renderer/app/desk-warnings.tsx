@@ -24,9 +24,10 @@ export function useDeskWarning(): ReactElement | null {
   const { warnings } = useServices().hello;
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const order = Object.keys(kinds);
+  // `filter` made an array of our own; toSorted came with Chromium 110
   const [first] = warnings
     .filter(({ code, detail }) => isKnown(code) && !away.has(`${code} ${detail}`))
-    .toSorted((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
+    .sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
   if (first === undefined || !isKnown(first.code)) return null;
   const { code, detail } = first;
   return (

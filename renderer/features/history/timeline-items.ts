@@ -10,5 +10,5 @@ export function timelineLines(items: readonly TimelineItem[]): TimelineItem[] {
     if (type === 'script.stepped') return params['move'] !== 'open';
     return partsOfACall.has(type) && (type !== 'call.started' || ended.has(call));
   };
-  return items.filter((item) => !isSuperseded(item)).toSorted((a, b) => b.at - a.at);
+  return items.filter((item) => !isSuperseded(item)).sort((a, b) => b.at - a.at);
 }

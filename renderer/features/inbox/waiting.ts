@@ -15,14 +15,14 @@ export function urgencyOf({ live, openedAt }: Pick<Escalation, 'live' | 'openedA
 
 /** Live calls on top, then whoever has waited longest. */
 export function inOrder(escalations: readonly Escalation[]): Escalation[] {
-  return escalations.toSorted((a, b) => Number(b.live) - Number(a.live) || a.openedAt - b.openedAt);
+  return [...escalations].sort((a, b) => Number(b.live) - Number(a.live) || a.openedAt - b.openedAt);
 }
 
 /** The middle of how long decisions took, ms; null without any. */
 export function medianWait(decided: readonly Escalation[]): number | null {
   const waits = decided
     .flatMap(({ openedAt, decidedAt }) => (decidedAt === null ? [] : [decidedAt - openedAt]))
-    .toSorted((a, b) => a - b);
+    .sort((a, b) => a - b);
   return waits[Math.floor(waits.length / 2)] ?? null;
 }
 

@@ -97,13 +97,13 @@ function padded(prefix: string): { readonly shown: string; readonly missing: num
     if (number.kind === 'malformed' || number.key !== key) continue;
     let left = missing;
     const shown = [...number.display]
-      .toReversed()
+      .reverse()
       .map((letter) => {
         if (left === 0 || !/\d/.test(letter)) return letter;
         left -= 1;
         return '×';
       })
-      .toReversed()
+      .reverse()
       .join('');
     return { shown, missing };
   }
