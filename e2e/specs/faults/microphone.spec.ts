@@ -1,0 +1,84 @@
+/** No microphone, or none for us: said before and when it matters, and the call waits for it instead of being lost. */
+import { call } from '../../lab/caller.ts';
+import { startPbx, type Pbx } from '../../lab/pbx.ts';
+import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { expectPlainWords } from '../../fixtures/faults/words.ts';
+import type { StartOptions } from '../../fixtures/product.ts';
+import { expect, test } from '../../fixtures/test.ts';
+
+let pbx: Pbx;
+test.beforeAll(async () => {
+  pbx = await startPbx({ huntMembers: ['agent1'] });
+});
+test.afterAll(() => pbx.stop());
+
+const cases: readonly { readonly what: string; readonly options: StartOptions; readonly title: RegExp }[] = [
+  { what: 'no microphone @web @electron', options: { microphone: null }, title: /没找到麦克风，接起后对方听不到你/ },
+];
+
+for (const { what, options, title } of cases) {
+  test(`${what.replace(/ @.*/, '')}: said in words; a call rings, stays, and can be refused`, async ({ start }) => {
+    const desk = await start({ profile: usedProfile(), provision: lineOf(pbx), ...options });
+    await untilReady(desk);
+    const banner = desk.main.locator('.lw-banner').filter({ hasText: title });
+    await expect(banner).toBeVisible();
+    expectPlainWords(await banner.innerText(), title);
+    const caller = await call({ pbx });
+    const card = await ringingCard(desk);
+    await expect(async () => {
+      await desk.main.keyboard.press('F8');
+      await expect(desk.main.getByText(/没找到麦克风，对方听不到你|这一步没有做成/).first()).toBeVisible({
+        timeout: 700,
+      });
+    }).toPass({ timeout: 10_000 });
+    // not lost: it rings on, and the agent can still send it elsewhere
+    await expect(card).toBeVisible();
+    expect(caller.messages().some(({ status }) => (status ?? 0) >= 200)).toBe(false);
+    await expect(async () => {
+      await desk.main.keyboard.press('F9');
+      await expect(card).toBeHidden({ timeout: 700 });
+    }).toPass({ timeout: 10_000 });
+    expect((await caller.done).finalStatus).toBe(486);
+  });
+}
+
+test('a microphone that was denied is said with where to allow it; allowed later, the same call is answered @web', async ({
+  start,
+}) => {
+  const desk = await start({ profile: usedProfile(), provision: lineOf(pbx), permissions: [] });
+  await untilReady(desk);
+  const banner = desk.main.locator('.lw-banner').filter({ hasText: '麦克风没有授权' });
+  await expect(banner).toBeVisible();
+  expectPlainWords(await banner.innerText(), /允许使用麦克风/);
+  const caller = await call({ pbx });
+  const card = await ringingCard(desk);
+  await expect(async () => {
+    await desk.main.keyboard.press('F8');
+    await expect(desk.main.getByText(/麦克风没有授权，对方听不到你|这一步没有做成/).first()).toBeVisible({
+      timeout: 700,
+    });
+  }).toPass({ timeout: 10_000 });
+  await expect(card).toBeVisible();
+  await desk.main.context().grantPermissions(['microphone']);
+  await answer(desk);
+  await caller.answered;
+  await expect(banner).toBeHidden();
+  await caller.hangUp();
+});
+
+test('a microphone that is pulled out in a call: the call goes on, and its voice comes back with the device', async ({
+  start,
+}) => {
+  const desk = await start({ profile: usedProfile(), provision: lineOf(pbx) });
+  await untilReady(desk);
+  const caller = await call({ pbx });
+  await ringingCard(desk);
+  await answer(desk);
+  await caller.answered;
+  const before = caller.rtp.packets;
+  // no device can be pulled out here: its track ends as it does then, and the system's list changes
+  await desk.phone.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+  await expect.poll(() => caller.rtp.packets, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+  await expect(desk.main.getByText('通话中').first()).toBeVisible();
+  await caller.hangUp();
+});
