@@ -19,6 +19,7 @@ import { applyNavigationPolicy, openOutside } from './security/navigation.ts';
 import { applyPermissions } from './security/permissions.ts';
 import { setStartAtLogin } from './start-at-login.ts';
 import { createTray } from './tray.ts';
+import { openUserData } from './user-data.ts';
 import { openWindowState } from './window-state.ts';
 import { createCardGate, createCardWindow, createMainWindow, createPhoneWindow, destroyWithin } from './windows.ts';
 import type { CardGate } from './windows.ts';
@@ -43,7 +44,8 @@ const log = (message: string) => process.stderr.write(`shell: ${message}\n`);
 
 app.enableSandbox();
 // one profile, one process: Chromium's own data and the single-instance lock live in the profile too
-app.setPath('userData', path.join(profile, 'shell'));
+const userData = openUserData(profile);
+app.setPath('userData', userData.dir);
 app.setAppUserModelId('example.linewarden.desk');
 registerAppScheme();
 applyNavigationPolicy(log);
@@ -62,7 +64,7 @@ function run(): void {
   let isAsking = false;
   let preferredLogin: boolean | null = null;
   let linkToShow: string | null = numberFromLinks(process.argv);
-  const state = openWindowState(path.join(profile, 'shell'));
+  const state = openWindowState(userData.dir);
   const windows = new Map<ShellRole, BrowserWindow>();
   let cardGate: CardGate | null = null;
 
