@@ -1,6 +1,6 @@
 /** A desk client over the page fixtures, for the gallery alone: answers reads, keeps what commands change, fails when told to. */
 import type { Change } from '../../core/contract/session.ts';
-import type { Role } from '../../core/settings/settings.ts';
+import { policySchema, type Role } from '../../core/settings/settings.ts';
 import { parseNumber } from '../../core/number/parse-number.ts';
 import { covers } from '../../core/list/reach.ts';
 import { parseDraft } from '../../core/list/parse-draft.ts';
@@ -56,15 +56,7 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
     firstRunDone: !options.firstRun,
     usePractice: false,
   };
-  let policy: Input = {
-    version: 3,
-    warnFrom: 50,
-    gateFrom: 101,
-    rejectFrom: 101,
-    blockStatus: 607,
-    maskNumbers: true,
-    keepDays: 180,
-  };
+  let policy: Input = policySchema.parse({ version: 3, maskNumbers: true });
   let account: Input | null = options.account
     ? {
         servers: ['wss://sip.hengyue.example:7443/ws'],

@@ -2,7 +2,7 @@
 import 'antd/dist/reset.css';
 import '../ui/ui.css';
 import { createRoot } from 'react-dom/client';
-import { roleSchema } from '../../core/settings/settings.ts';
+import { policySchema, roleSchema } from '../../core/settings/settings.ts';
 import { App } from '../app/app.tsx';
 import { navigate, pageIds, type PageId } from '../app/route.ts';
 import { startI18n } from '../i18n/i18n.ts';
@@ -58,15 +58,7 @@ if (root) {
             host: 'web',
             desk: 'desk-1',
             person: { name: person, extension: '1023', role },
-            policy: {
-              version: 3,
-              warnFrom: 50,
-              gateFrom: 101,
-              rejectFrom: 101,
-              blockStatus: 607,
-              maskNumbers: !query.has('unmasked'),
-              keepDays: 180,
-            },
+            policy: policySchema.parse({ version: 3, maskNumbers: !query.has('unmasked') }),
             line: 'main',
             locked: [],
             warnings: [],

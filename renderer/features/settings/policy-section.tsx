@@ -1,0 +1,170 @@
+/** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; masking; how long records stay. */
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../core/contract/admin.ts';
+import type { Policy } from '../../../core/settings/settings.ts';
+import { useServices } from '../../app/services.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Choice } from '../kit/choice.tsx';
+import { useCommand } from '../kit/command.ts';
+import { FailureBanner } from '../kit/failure-banner.tsx';
+import type { Feedback } from '../kit/feedback.tsx';
+import { Field, FieldGroup, Switch } from '../kit/field.tsx';
+import { inField } from '../kit/in-field.ts';
+import { useInvalidWords } from '../kit/invalid-words.ts';
+import { isLocked } from './use-save.ts';
+
+export type PolicyDraft = Omit<Policy, 'version'>;
+const never = 101;
+const thresholds = ['warnFrom', 'gateFrom', 'rejectFrom'] as const;
+type Threshold = (typeof thresholds)[number];
+const usual: Readonly<Record<Threshold, number>> = { warnFrom: 50, gateFrom: 70, rejectFrom: 95 };
+
+interface PolicySectionProps {
+  readonly settings: Settings;
+  readonly draft: PolicyDraft | null;
+  readonly feedback: Feedback;
+  readonly onDraft: (draft: PolicyDraft | null) => void;
+}
+
+export function PolicySection({ settings, draft, feedback, onDraft }: PolicySectionProps) {
+  const { t } = useTranslation(['settings', 'common']);
+  const { desk } = useServices();
+  const command = useCommand();
+  const invalid = useInvalidWords('settings', command.failure);
+  const { version: _, ...inForce } = settings.policy;
+  const shown = draft ?? inForce;
+  const set = (part: Partial<PolicyDraft>): void => {
+    command.clear();
+    onDraft({ ...shown, ...part });
+  };
+  const locked = (key: keyof PolicyDraft): boolean => isLocked(settings.locked, `policy.${key}`);
+  const anyLocked = (Object.keys(inForce) as (keyof PolicyDraft)[]).some(locked);
+  const descends: Threshold | null =
+    shown.gateFrom < shown.warnFrom ? 'gateFrom' : shown.rejectFrom < shown.gateFrom ? 'rejectFrom' : null;
+  const save = (): void => {
+    if (draft === null || descends !== null) return;
+    void command
+      .run(() => desk.settings.setPolicy(draft))
+      .then((done) => {
+        if (!done) return;
+        onDraft(null);
+        feedback.say(t('said.policy'), () => desk.settings.setPolicy(inForce));
+      });
+  };
+  return (
+    <form
+      className="set-wide set-form-frame"
+      aria-label={t('section.policy')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={inField({ send: save })}
+    >
+      <Panel
+        title={t('section.policy')}
+        meta={<span className="kit-meta">{t('policyVersion', { version: settings.policy.version })}</span>}
+        foot={
+          <div className="kit-foot">
+            <span className="kit-meta">{draft ? t('unsaved') : ''}</span>
+            <span className="kit-gap" />
+            <button
+              type="button"
+              className="lw-button"
+              disabled={draft === null}
+              onClick={() => {
+                onDraft(null);
+                command.clear();
+              }}
+            >
+              {t('restore')}
+            </button>
+            <button
+              type="submit"
+              className="lw-button lw-button-primary"
+              disabled={draft === null || descends !== null || command.busy}
+            >
+              {t('common:save')}
+            </button>
+          </div>
+        }
+      >
+        <div className="set-form">
+          {anyLocked && <Banner kind="info" title={t('lockedSome')} text={t('lockedText')} />}
+          {thresholds.map((key) => {
+            const isOff = shown[key] >= never;
+            return (
+              <div key={key} className="set-threshold">
+                <Switch
+                  label={t(`threshold.${key}`)}
+                  hint={isOff ? t(`thresholdOff.${key}`) : t(`thresholdOn.${key}`, { from: shown[key] })}
+                  checked={!isOff}
+                  disabled={locked(key)}
+                  onChange={(on) => set({ [key]: on ? usual[key] : never })}
+                />
+                {!isOff && (
+                  <Field label={t('from')} error={descends === key ? t('invalid.threshold-order') : invalid.at(key)}>
+                    {(ids) => (
+                      <input
+                        {...ids}
+                        type="number"
+                        className="kit-input"
+                        min={0}
+                        max={100}
+                        disabled={locked(key)}
+                        value={shown[key]}
+                        onChange={(event) =>
+                          set({ [key]: Math.min(100, Math.max(0, Math.round(Number(event.target.value)))) })
+                        }
+                      />
+                    )}
+                  </Field>
+                )}
+              </div>
+            );
+          })}
+          <FieldGroup label={t('blockStatus')} hint={t('blockStatusHint')}>
+            <Choice<'607' | '603'>
+              wide
+              label={t('blockStatus')}
+              value={shown.blockStatus === 603 ? '603' : '607'}
+              disabled={locked('blockStatus')}
+              options={[
+                { value: '607', label: '607 Unwanted' },
+                { value: '603', label: '603 Decline' },
+              ]}
+              onChange={(value) => set({ blockStatus: value === '603' ? 603 : 607 })}
+            />
+          </FieldGroup>
+          <Switch
+            label={t('maskNumbers')}
+            hint={t('maskNumbersHint')}
+            checked={shown.maskNumbers}
+            disabled={locked('maskNumbers')}
+            onChange={(maskNumbers) => set({ maskNumbers })}
+          />
+          <Field label={t('keepDays')} hint={t('keepDaysHint')} error={invalid.at('keepDays')}>
+            {(ids) => (
+              <input
+                {...ids}
+                type="number"
+                className="kit-input"
+                min={1}
+                max={3650}
+                disabled={locked('keepDays')}
+                value={shown.keepDays}
+                onChange={(event) =>
+                  set({ keepDays: Math.min(3650, Math.max(1, Math.round(Number(event.target.value)))) })
+                }
+              />
+            )}
+          </Field>
+          {command.failure && !invalid.isAt([...thresholds, 'keepDays']) && (
+            <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
+          )}
+        </div>
+      </Panel>
+    </form>
+  );
+}

@@ -1,0 +1,199 @@
+/** Words of the line test: what each check is, what is wrong, and what to do about it (one step a line). Part of settings' words. */
+import type { WordsLike } from '../words.ts';
+import type { lineTest as zh } from '../zh-CN/line-test.ts';
+
+export const lineTest: WordsLike<typeof zh> = {
+  test: 'Line test',
+  testSum: '{{passed}} passed · {{failed}} failed',
+  testAll: 'Test all',
+  testAgain: 'Test all again',
+  testAudio: 'Test sound again',
+  testInfo: 'Tests what is filled in at the left, saved or not; calls are not disturbed.',
+  testNeeds: 'Fill in server, domain and extension first.',
+  testFailed: 'The test did not finish',
+  checking: 'Checking…',
+  notTested: 'not tested',
+  ms: '{{ms}} ms',
+  copyForIt: 'Copy for IT',
+  toPractice: 'Use the practice line',
+  failedChecks_one: '{{count}} check failed',
+  failedChecks_other: '{{count}} checks failed',
+  check: {
+    dns: 'Find the server',
+    tls: 'Encryption, certificate',
+    websocket: 'Reach the server',
+    register: 'Register the line',
+    microphone: 'Microphone',
+    media: 'Sound of calls',
+  },
+  checkAbout: {
+    dns: 'The address behind the host name',
+    tls: 'The certificate is valid and this server’s',
+    websocket: 'Opens the way for SIP',
+    register: 'Registers with extension and password',
+    microphone: 'Listens for a second',
+    media: 'Can this machine send and receive sound',
+  },
+  checkState: {
+    passed: ' (passed)',
+    failed: ' (failed)',
+    running: ' (running)',
+    skipped: ' (skipped)',
+    open: ' (not tested)',
+  },
+  good: {
+    dns: 'Address',
+    tls: 'Certificate valid',
+    websocket: 'Open',
+    register: 'Registered',
+    microphone: 'Sound heard',
+    media: 'There is a way for sound',
+    'microphone-held': 'In use by the phone, works',
+    'media-local': 'This machine can send and receive; the way to the server shows in a call only',
+    'media-in-call': 'The caller is heard right now',
+  },
+  skipped: {
+    'no-connection': 'Not tested, since the one before failed',
+    proxy: 'Goes through a proxy, which looks the address up',
+    plain: 'ws:// is not encrypted. Only for tests inside a network',
+    phone: 'This page checks it',
+  },
+  problem: {
+    failed: { what: 'It did not work; see the details.', todo: 'Test once more.\nIf it stays, send the text to IT.' },
+    'not-found': {
+      what: 'The server cannot be found: the name is wrong, or this machine cannot look it up.',
+      todo: 'Check the spelling of the server.\nIs the network up? Outside the office, connect the VPN first.\nIf it stays, ask IT to check the name in DNS.',
+    },
+    'dns-no-answer': {
+      what: 'Looking the name up got no answer; the network may be down.',
+      todo: 'Check cable or Wi-Fi.\nTry another network.\nIf it stays, ask IT about the DNS server.',
+    },
+    'time-out': {
+      what: 'The server does not answer; mostly a firewall is in the way.',
+      todo: 'Disconnect the VPN, try another cable, test again.\nIf it stays, ask IT to open this server and port for this machine.',
+    },
+    refused: {
+      what: 'The server is there, but this port is closed.',
+      todo: 'Check the port (often 7443, 8089 or 443).\nAsk IT whether SIP over WebSocket runs.',
+    },
+    unreachable: {
+      what: 'This machine has no way to the server’s network.',
+      todo: 'Check cable or Wi-Fi; outside the office, connect the VPN.\nIf it stays, ask IT about routing.',
+    },
+    expired: {
+      what: 'The server’s certificate has expired.',
+      todo: 'Check date and time of this machine.\nIf they are right, IT must renew the certificate.',
+    },
+    'not-yet-valid': {
+      what: 'The certificate is not valid yet.',
+      todo: 'Check date and time of this machine.\nIf they are right, ask IT to check the certificate.',
+    },
+    'wrong-host': {
+      what: 'The certificate is for another name; this may be the wrong server.',
+      todo: 'Use the name that stands in the certificate.\nAsk IT which one; do not change to ws://.',
+    },
+    'self-signed': {
+      what: 'The server signs for itself, and this machine does not trust it.',
+      todo: 'Ask IT for a trusted certificate, or to install its issuer on this machine.',
+    },
+    'unknown-ca': {
+      what: 'This machine does not know who issued the certificate.',
+      todo: 'Ask IT to install the company’s root certificate.\nOr to complete the chain on the server.',
+    },
+    revoked: {
+      what: 'The certificate was revoked.',
+      todo: 'Do not use this line for now.\nIT must look at the server at once.',
+    },
+    'not-tls': { what: 'This port is not encrypted.', todo: 'Check the port.\nAsk IT which port wss uses.' },
+    'http-status': {
+      what: 'The server answered with a web error; the path is probably wrong.',
+      todo: 'Check the path behind the port (such as /ws).\nAsk IT for the WebSocket’s path.',
+    },
+    'not-sip': {
+      what: 'Something answered, but it does not speak SIP.',
+      todo: 'Check port and path.\nAsk IT whether the WebSocket offers the sip subprotocol.',
+    },
+    'proxy-refused': {
+      what: 'The web proxy does not allow this server.',
+      todo: 'Ask IT to allow it in the proxy, or to let this machine connect directly.',
+    },
+    'proxy-authentication': {
+      what: 'The web proxy wants a user and password.',
+      todo: 'Ask IT to exempt this machine, or to let it connect directly.',
+    },
+    'wrong-password': {
+      what: 'Extension or password is wrong. Retries stopped, so that the account is not locked.',
+      todo: 'Type the password again, mind upper and lower case.\nIf it stays, ask IT to reset it.',
+    },
+    forbidden: {
+      what: 'The server does not allow this extension.',
+      todo: 'Ask IT whether it is disabled or bound to other addresses.',
+    },
+    'unknown-user': {
+      what: 'The server has no such extension.',
+      todo: 'Check extension and domain.\nAsk IT whether it has been created.',
+    },
+    'server-error': {
+      what: 'The server has a fault.',
+      todo: 'Test again in a while.\nIf it stays, ask IT to check the PBX.',
+    },
+    rejected: {
+      what: 'The server rejected the registration; see the details.',
+      todo: 'Check extension, domain and authorization name.\nSend the text to IT.',
+    },
+    'no-password': { what: 'There is no password yet.', todo: 'Fill it in at the left and test again.' },
+    'no-common-algorithm': {
+      what: 'The server wants a way of authentication that is not known here.',
+      todo: 'Ask IT to enable MD5 or SHA-256 digests on the PBX.',
+    },
+    'register-no-answer': {
+      what: 'The way is open, but registering got no answer.',
+      todo: 'Check the domain.\nAsk IT whether the PBX accepts registrations over WebSocket.',
+    },
+    closed: {
+      what: 'The server hung up while registering.',
+      todo: 'Check domain and extension.\nAsk IT to look at the PBX log.',
+    },
+    'no-secure-page': {
+      what: 'This page may not use a microphone.',
+      todo: 'Open the address that Linewarden printed, with no other host name.',
+    },
+    denied: {
+      what: 'The microphone is not allowed; callers would not hear you.',
+      todo: 'Use the icon left of the address and allow it.\nThe system’s privacy settings must allow it, too.\nThen test the sound again.',
+    },
+    'no-device': {
+      what: 'No microphone was found; callers would not hear you.',
+      todo: 'Plug in the headset and wait two seconds.\nChoose it under Audio devices and test again.',
+    },
+    busy: { what: 'Another program holds the microphone.', todo: 'Close meeting or recording programs.\nTest again.' },
+    silent: {
+      what: 'The microphone is silent; callers would not hear you.',
+      todo: 'Look at the mute key of the headset.\nChoose another microphone, say something and test again.',
+    },
+    'no-candidates': {
+      what: 'This machine has no network address for sound.',
+      todo: 'Disconnect the VPN and test again.\nIf it stays, ask IT about the firewall and browser policies (WebRTC).',
+    },
+    'ice-unreachable': {
+      what: 'The STUN/TURN server does not answer; calls across networks may be silent.',
+      todo: 'Disconnect the VPN, try another cable, test again.\nIf it stays, ask IT to open its UDP ports for this machine.',
+    },
+    'bad-ice': { what: 'The STUN/TURN address is malformed.', todo: 'Ask IT to check iceServers.' },
+    'no-media': {
+      what: 'Calls ring but stay silent: no sound arrives.',
+      todo: 'Disconnect the VPN, try another cable, test again; that mostly helps.\nIf it stays, ask IT to open the UDP ports to the media server, both ways.\nThe practice line works meanwhile.',
+    },
+    'one-way': {
+      what: 'Only one side is heard.',
+      todo: 'Check headset and mute key.\nIf it stays, ask IT to check the media ports both ways.',
+    },
+  },
+  it: {
+    title: '[Linewarden] Line test failed: {{check}}',
+    server: 'Servers: {{servers}}',
+    user: 'Extension: {{user}}@{{domain}}',
+    result: 'Result: {{code}} {{detail}} {{ms}} ms',
+    time: 'Time: {{time}} {{agent}}',
+  },
+};
