@@ -60,7 +60,7 @@ export function requireUlid(errors: CommandErrors, field: string, id: string): s
 }
 
 /** A call's id as events hold it. */
-export function callField(errors: CommandErrors, call: string | null): { call: string } | Record<never, never> {
+export function callField(errors: CommandErrors, call: string | null): { readonly call?: string } {
   return call === null ? {} : { call: requireUlid(errors, 'call', call) };
 }
 

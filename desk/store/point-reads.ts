@@ -86,7 +86,7 @@ export class PointReads {
   }
 
   countersOf(line: Line, number: string): NumberCounters | null {
-    const row = this.#get<RowOf<'numbers'>>('select * from numbers where line = ? and number = ?', line, number);
+    const row = first(this.#all<RowOf<'numbers'>>('select * from numbers where line = ? and number = ?', line, number));
     if (row === null) return null;
     const { calls, answered, blocked, dialled, firstAt, lastAt } = row;
     return { calls, answered, blocked, dialled, firstAt, lastAt };
@@ -94,27 +94,35 @@ export class PointReads {
 
   /** Where several contacts have the number: a VIP first, else the one of the smallest id. */
   contactOf(line: Line, number: string): ContactName | null {
-    const row = this.#get<RowOf<'contacts'>>(
-      'select c.* from contactNumbers n indexed by contactNumbers_line_number_contact cross join contacts c on c.line = n.line and c.id = n.contact ' +
-        'where n.line = ? and n.number = ? order by c.vip desc, c.id limit 1',
-      line,
-      number,
+    const row = first(
+      this.#all<RowOf<'contacts'>>(
+        'select c.* from contactNumbers n indexed by contactNumbers_line_number_contact cross join contacts c on c.line = n.line and c.id = n.contact ' +
+          'where n.line = ? and n.number = ? order by c.vip desc, c.id limit 1',
+        line,
+        number,
+      ),
     );
     return row === null ? null : toContactName(row);
   }
 
   call(line: Line, call: string): RowOf<'calls'> | null {
-    return this.#get<RowOf<'calls'>>('select * from calls where line = ? and call = ?', line, call);
+    return first(this.#all<RowOf<'calls'>>('select * from calls where line = ? and call = ?', line, call));
   }
 
   /** as it was screened */
   verdictOf(line: Line, call: string): Verdict | null {
-    const row = this.#get<RowOf<'verdicts'>>('select * from verdicts where line = ? and call = ?', line, call);
+    const row = first(this.#all<RowOf<'verdicts'>>('select * from verdicts where line = ? and call = ?', line, call));
     return row === null ? null : (JSON.parse(row.verdict) as Verdict);
   }
 
+  /** what this desk's agent was available for, as it was kept last */
+  agentState(line: Line, desk: string): string | null {
+    const row = first(this.#all<{ state: string }>('select state from agents where line = ? and desk = ?', line, desk));
+    return row?.state ?? null;
+  }
+
   noteOf(line: Line, call: string): string | null {
-    const row = this.#get<{ text: string }>('select text from notes where line = ? and call = ?', line, call);
+    const row = first(this.#all<{ text: string }>('select text from notes where line = ? and call = ?', line, call));
     return row?.text ?? null;
   }
 
@@ -128,17 +136,17 @@ export class PointReads {
   }
 
   tag(line: Line, id: string): StoredTag | null {
-    const row = this.#get<RowOf<'tags'>>('select * from tags where line = ? and id = ?', line, id);
+    const row = first(this.#all<RowOf<'tags'>>('select * from tags where line = ? and id = ?', line, id));
     return row === null ? null : { ...toTagMark(row), number: row.number, isWithdrawn: row.withdrawnAt !== null };
   }
 
   listEntry(line: Line, id: string): StoredEntry | null {
-    const row = this.#get<RowOf<'listEntries'>>('select * from listEntries where line = ? and id = ?', line, id);
+    const row = first(this.#all<RowOf<'listEntries'>>('select * from listEntries where line = ? and id = ?', line, id));
     return row === null ? null : { ...toListEntry(row), number: row.number, isRemoved: row.removedAt !== null };
   }
 
   contact(line: Line, id: string): Contact | null {
-    const row = this.#get<RowOf<'contacts'>>('select * from contacts where line = ? and id = ?', line, id);
+    const row = first(this.#all<RowOf<'contacts'>>('select * from contacts where line = ? and id = ?', line, id));
     if (row === null) return null;
     const numbers = this.#all<{ number: string }>(
       'select number from contactNumbers where line = ? and contact = ? order by position',
@@ -162,7 +170,7 @@ export class PointReads {
   }
 
   escalation(line: Line, id: string): StoredEscalation | null {
-    const row = this.#get<RowOf<'escalations'>>('select * from escalations where line = ? and id = ?', line, id);
+    const row = first(this.#all<RowOf<'escalations'>>('select * from escalations where line = ? and id = ?', line, id));
     if (row === null) return null;
     return {
       ...toEscalation(row),
@@ -185,11 +193,11 @@ export class PointReads {
     return this.#prepared(sql).all(...values) as R[];
   }
 
-  #get<R>(sql: string, ...values: (string | number)[]): R | null {
-    return (this.#prepared(sql).get(...values) as R | undefined) ?? null;
-  }
-
   close(): void {
     this.#db.close();
   }
+}
+
+function first<R>(rows: readonly R[]): R | null {
+  return rows[0] ?? null;
 }

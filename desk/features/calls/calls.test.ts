@@ -203,12 +203,10 @@ test('a full disk: the card comes, the report is refused in words, and nothing h
   desk = await openTestDesk({ maxLogPages: 24 });
   const { call, card } = await desk.ring(stranger);
   await settled(call);
-  let refused: { code: string; data: unknown } | null = null;
-  for (let i = 0; i < 60 && refused === null; i += 1) {
-    await desk.ask.calls.setNote({ call, number: key, text: 'x'.repeat(4_000) }).catch((error: unknown) => {
-      refused = error as { code: string; data: unknown };
-    });
-  }
+  const fill = async (): Promise<void> => {
+    for (let i = 0; i < 60; i += 1) await desk.ask.calls.setNote({ call, number: key, text: 'x'.repeat(4_000) });
+  };
+  const refused = await refusal(fill());
   expect(refused).toMatchObject({ code: 'NOT_SAVED', data: { cause: 'disk-full' } });
   expect((await desk.ask.calls.card({ call, number: key })).number).toEqual(card.number);
 });

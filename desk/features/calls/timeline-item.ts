@@ -63,6 +63,8 @@ function paramsOf(event: LoggedEvent): Params {
       return { escalation: event.data.escalation };
     case 'rejection.undone':
       return { entry: event.data.entry ?? '' };
+    case 'agent.state':
+      return { mode: event.data.now.mode };
     case 'number.erased':
       return {};
     default:
