@@ -1,5 +1,6 @@
 /** The phone contract: snapshots of line and calls out, commands in. Spoken over a MessagePort on both hosts; every frame parsed. */
 import { z } from 'zod';
+import { agentStateSchema, agentWishSchema } from '../agent/agent-state.ts';
 import { callStateSchema } from '../call/call-state.ts';
 import { callerCardSchema } from '../call/caller-card.ts';
 import { lineSchema } from '../event/line.ts';
@@ -42,6 +43,17 @@ export const lineStateSchema = z.discriminatedUnion('state', [
 ]);
 export type LineState = z.infer<typeof lineStateSchema>;
 
+/** A transfer that was asked for (RFC 3515), as the far end tells how it goes. */
+export const transferSchema = z.object({
+  /** as it was dialled */
+  to: z.string(),
+  kind: z.enum(['blind', 'attended', 'semi-attended']),
+  state: z.enum(['asked', 'ringing', 'done', 'failed']),
+  /** why it failed, where the far end said it */
+  status: z.number().nullable(),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
 export const phoneCallSchema = z.object({
   /** ULID made at INVITE; the call's id in all events */
   id: z.string(),
@@ -61,6 +73,14 @@ export const phoneCallSchema = z.object({
   muted: z.boolean(),
   /** true while the far end's audio is heard (level above silence in the last second) */
   hearing: z.boolean(),
+  /** the last transfer of this call that was asked for */
+  transfer: transferSchema.nullable(),
+  /** this call was made to ask somebody about that one, before it is transferred */
+  consultFor: z.string().nullable(),
+  /** mixed with the other calls that are in the conference */
+  conference: z.boolean(),
+  /** answered by the desk itself, as the policy says */
+  autoAnswered: z.boolean(),
   trouble: z.enum(['no-microphone', 'microphone-denied', 'no-media', 'one-way', 'signalling-lost']).nullable(),
 });
 export type PhoneCall = z.infer<typeof phoneCallSchema>;
@@ -77,6 +97,9 @@ export const phoneSnapshotSchema = z.object({
   microphone: microphoneSchema,
   /** oldest first; ended calls stay for 5 s so that views can say what happened */
   calls: z.array(phoneCallSchema),
+  agent: agentStateSchema,
+  /** messages waiting (RFC 3842); null = nobody told */
+  voicemail: z.object({ waiting: z.boolean(), count: z.number().int().nullable() }).nullable(),
   /** events not yet acknowledged by the desk service */
   unsent: z.number().int(),
 });
@@ -98,6 +121,8 @@ export const phoneCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hold'), ...ofCall, held: z.boolean() }),
   z.object({ type: z.literal('dtmf'), ...ofCall, tones: z.string().regex(/^[0-9A-D*#]{1,32}$/) }),
   z.object({ type: z.literal('dial'), number: z.string().min(1).max(64) }),
+  /** what the agent is available for, at once or after the call that lives */
+  z.object({ type: z.literal('agent'), wish: agentWishSchema }),
   /** from the shell: network change, wake from sleep */
   z.object({ type: z.literal('network-changed') }),
   z.object({ type: z.literal('resumed') }),

@@ -55,6 +55,7 @@ export const topicSchema = z.enum([
   'settings',
   'practice',
   'numbers',
+  'agents',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 

@@ -5,6 +5,7 @@
  * sending it twice is harmless: folding is idempotent by `id`. `seq` is given by the store.
  */
 import { z } from 'zod';
+import { agentStateSchema } from '../agent/agent-state.ts';
 import { callOutcomeSchema, endedBySchema } from '../call/call-outcome.ts';
 import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationContextSchema } from '../escalation/escalation.ts';
@@ -144,6 +145,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('rejection.undone'),
     data: z.object({ entry: z.string().nullable() }),
   }),
+  /** what the person at this desk is available for, at each change */
+  z.object({ ...envelope, type: z.literal('agent.state'), data: agentStateSchema }),
   z.object({ ...envelope, type: z.literal('number.erased'), number: z.string().max(64), data: z.object({}) }),
 ]);
 

@@ -369,6 +369,11 @@ describe('for any call', () => {
     blockStatus: fc.constantFrom(603, 607),
     maskNumbers: fc.boolean(),
     keepDays: fc.constant(180),
+    wrapUpSeconds: fc.constant(20),
+    missedInARow: fc.constant(3),
+    vipRingsWhenNotReady: fc.boolean(),
+    autoAnswer: fc.boolean(),
+    autoAnswerFrom: fc.constant([]),
   });
   const anySituation = anyCall.chain((call) => fc.tuple(fc.constant(call), anyKnowledge(call.number.key), anyPolicy));
 

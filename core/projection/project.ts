@@ -3,6 +3,7 @@
  * alone, so that folding the log from the start and folding it as it grows give the same tables.
  */
 import type { LoggedEvent } from '../event/event.ts';
+import { projectAgent } from './agent-projection.ts';
 import { projectCall } from './call-projection.ts';
 import { projectContact } from './contact-projection.ts';
 import { projectEscalation } from './escalation-projection.ts';
@@ -43,6 +44,8 @@ export function project(event: LoggedEvent): readonly TableChange[] {
     case 'escalation.decided':
     case 'escalation.undone':
       return [...projectEscalation(event), ...projectTag(event)];
+    case 'agent.state':
+      return projectAgent(event);
     case 'number.erased':
       return [{ op: 'erase', line: event.line, number: event.number }];
     default:

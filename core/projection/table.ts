@@ -5,7 +5,7 @@
  */
 import type { Line } from '../event/line.ts';
 
-export const projectionVersion = 1;
+export const projectionVersion = 2;
 
 type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 
@@ -168,6 +168,12 @@ export const tables = {
       ['line', 'openedAt'],
       ['line', 'decidedAt'],
     ],
+  },
+  /** one row a desk: what its agent is available for now */
+  agents: {
+    columns: { line: 'text', desk: 'text', agent: 'text', mode: 'text', state: 'text', at: 'integer' },
+    key: ['line', 'desk'],
+    indexes: [],
   },
   notes: {
     columns: { line: 'text', call: 'text', number: 'text', text: 'text', author: 'text', at: 'integer' },

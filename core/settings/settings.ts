@@ -64,6 +64,16 @@ export const policySchema = z.object({
   /** mask customers' numbers on screen: 138 **** 8000 */
   maskNumbers: z.boolean().default(false),
   keepDays: z.number().int().min(1).max(3650).default(180),
+  /** 话后整理 after a call that was talked; 0 = none */
+  wrapUpSeconds: z.number().int().min(0).max(3600).default(20),
+  /** so many calls missed in a row make the desk not ready; 0 = never */
+  missedInARow: z.number().int().min(0).max(50).default(3),
+  /** allow-listed and VIP callers ring also at a desk that is not ready, on a break or in wrap-up */
+  vipRingsWhenNotReady: z.boolean().default(true),
+  /** calls of `autoAnswerFrom` are answered by the desk itself, with a tone */
+  autoAnswer: z.boolean().default(false),
+  /** numbers as they are written, e.g. 010-8888 6666 or an extension */
+  autoAnswerFrom: z.array(z.string().min(1).max(64)).max(100).default([]),
 });
 export type Policy = z.infer<typeof policySchema>;
 

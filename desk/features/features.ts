@@ -1,4 +1,5 @@
 /** All features around a call, as the router parts that the composition root puts beside session, settings and admin. */
+import { createAgentFeature } from './agent/agent-feature.ts';
 import { LiveCalls } from './calls/live-calls.ts';
 import { createCallsFeature } from './calls/calls-feature.ts';
 import { createContactsFeature } from './contacts/contacts-feature.ts';
@@ -12,6 +13,7 @@ import { createTagsFeature } from './tags/tags-feature.ts';
 export function createFeatures(deps: FeatureDeps) {
   const live = new LiveCalls(deps.clock.now());
   return {
+    agent: createAgentFeature(deps),
     calls: createCallsFeature(deps, live),
     tags: createTagsFeature(deps, live),
     lists: createListsFeature(deps),

@@ -2,14 +2,15 @@
 import type { PhoneCommand, PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { ShellEvent, ShellPhoneState } from '../../core/contract/shell.ts';
 
-export function shellStateOf({ calls, line }: PhoneSnapshot): ShellPhoneState {
+export function shellStateOf({ agent, calls, line }: PhoneSnapshot): ShellPhoneState {
   const ringing = calls.some(({ call, direction }) => direction === 'in' && call.state === 'ringing');
   const live = calls.some(
     ({ call }) => call.state === 'live' || call.state === 'answering' || call.state === 'dialling',
   );
   if (ringing) return { tray: 'ringing', ringing, live };
   if (live) return { tray: 'in-call', ringing, live };
-  return { tray: line.state === 'registered' ? 'idle' : 'offline', ringing, live };
+  if (line.state !== 'registered') return { tray: 'offline', ringing, live };
+  return { tray: agent.now.mode === 'ready' ? 'idle' : 'not-ready', ringing, live };
 }
 
 type KeyAction = Extract<ShellEvent, { type: 'key' }>['action'];

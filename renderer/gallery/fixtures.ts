@@ -203,6 +203,10 @@ export function callOf(id: string, card: CallerCard | null, call: CallState, mor
     muted: false,
     hearing: true,
     trouble: null,
+    transfer: null,
+    consultFor: null,
+    conference: false,
+    autoAnswered: false,
     ...more,
   };
 }
@@ -219,6 +223,8 @@ export function snapshotOf(calls: readonly PhoneCall[], more: Partial<PhoneSnaps
     lineKind: 'main',
     microphone: 'ready',
     calls: [...calls],
+    agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
+    voicemail: null,
     unsent: 0,
     ...more,
   };

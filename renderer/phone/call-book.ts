@@ -28,6 +28,7 @@ export interface NewCall {
   readonly display: string;
   readonly claimedName: string;
   readonly sipCallId: string;
+  readonly consultFor?: string | null;
 }
 
 const lingerMs = 5000;
@@ -70,6 +71,10 @@ export class CallBook {
       previousScore: null,
       muted: false,
       hearing: false,
+      transfer: null,
+      consultFor: call.consultFor ?? null,
+      conference: false,
+      autoAnswered: false,
       trouble: null,
     };
     this.#set([...this.calls, entry]);

@@ -1,5 +1,6 @@
 /** What every call shares: the book, the devices, the way to make media. Passed in by `phone.ts`. */
 import type { Session } from 'sip.js';
+import type { AgentDuty } from './agent-duty.ts';
 import type { CallBook } from './call-book.ts';
 import type { CallMedia } from './call-media.ts';
 import type { Cards } from './cards.ts';
@@ -10,6 +11,7 @@ export interface CallContext {
   readonly book: CallBook;
   readonly cards: Cards;
   readonly clock: Clock;
+  readonly duty: Pick<AgentDuty, 'mayRing' | 'policy'>;
   readonly microphone: Microphone;
   readonly audioContext: () => AudioContext;
   readonly speaker: () => string | null;

@@ -59,6 +59,7 @@ beforeEach(() => {
     clock: systemClock,
     random: () => 0.5,
     onDesk: () => undefined,
+    onSettings: () => undefined,
     log: () => undefined,
   });
 });

@@ -17,6 +17,7 @@ export interface CardsOptions {
   readonly random: () => number;
   /** the desk service is (again) there */
   readonly onDesk: () => void;
+  readonly onSettings: () => void;
   readonly log: (message: string) => void;
 }
 
@@ -92,8 +93,10 @@ export class Cards {
         attempt = 0;
         this.#options.onDesk();
         this.#refreshAll(() => true);
-        for await (const { topic, numbers } of stream)
+        for await (const { topic, numbers } of stream) {
+          if (topic === 'settings') this.#options.onSettings();
           if (topics.has(topic)) this.#refreshAll((number) => numbers.length === 0 || numbers.includes(number));
+        }
       } catch (error) {
         if (!this.#abort.signal.aborted && attempt === 1) log(`changes: ${String(error)}`);
       }

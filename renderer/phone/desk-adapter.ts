@@ -11,6 +11,9 @@ export function phoneDeskOf(desk: DeskClient): PhoneDesk {
     screen: (input) => desk.calls.screen(input),
     card: (input) => desk.calls.card(input),
     report: (events) => desk.calls.report({ events: [...events] }),
+    policy: async () => (await desk.settings.get()).policy,
+    agentState: async () => (await desk.agent.get()).state,
+    keepAgentState: (kept) => desk.agent.keep(kept),
     changes: (signal) => desk.session.changes(undefined, { signal }),
     async whyNoLine() {
       for await (const check of await desk.settings.testLine({ account: null })) {

@@ -130,10 +130,15 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
       context.book.setCard(id, card);
       if (call.isReleased) return;
       if (card.verdict.action === 'reject') block(call, card);
+      else if (!context.duty.mayRing(card)) notReady(call);
       else if (isFlood && card.verdict.action !== 'vip' && card.list?.kind !== 'allow') shed(call);
       else ring(call);
     },
-    onTimeUp: () => (isFlood ? shed(call) : ring(call)),
+    onTimeUp: () => {
+      if (!context.duty.mayRing(null)) notReady(call);
+      else if (isFlood) shed(call);
+      else ring(call);
+    },
     onLate: (card) => context.book.setCard(id, card),
     onProblem: (message) => context.log('warn', message),
   });
@@ -144,6 +149,11 @@ interface Objection {
   readonly status: number;
   readonly phrase: string;
   readonly headers: string[];
+}
+
+/** RFC 3261 21.4.18: the person is not available, and the hunt group asks another desk. */
+function notReady(call: IncomingCall): void {
+  call.refuse('agent', 480, 'Temporarily Unavailable');
 }
 
 function shed(call: IncomingCall): void {

@@ -1,8 +1,10 @@
 /** What the phone needs of the desk service, and no more: the desk link's client fits this shape. */
+import type { AgentState } from '../../core/agent/agent-state.ts';
 import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { ScreenInput } from '../../core/contract/calls.ts';
 import type { Change, LineHold } from '../../core/contract/session.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
+import type { Policy } from '../../core/settings/settings.ts';
 import type { LineReason } from './line-diagnosis.ts';
 
 export type PhoneEvent = Extract<DeskEvent, { type: 'call.started' | 'call.answered' | 'call.ended' }>;
@@ -24,6 +26,11 @@ export interface PhoneDesk {
   card(input: { readonly call: string; readonly number: string }): Promise<CallerCard>;
   /** Resolves when the events are durable. */
   report(events: readonly PhoneEvent[]): Promise<unknown>;
+  policy(): Promise<Policy>;
+  /** null: this desk never kept one on its line */
+  agentState(): Promise<AgentState | null>;
+  /** Resolves when it is durable; harmless to send twice. */
+  keepAgentState(kept: { readonly id: string; readonly at: number; readonly state: AgentState }): Promise<unknown>;
   changes(signal: AbortSignal): Promise<AsyncIterable<Change>>;
   /** Why the line's server cannot be reached, as far as the desk service sees more than a page; null: it does not. */
   whyNoLine(): Promise<LineReason | null>;

@@ -6,6 +6,8 @@ import type { Session } from 'sip.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
+import { readySince } from '../../core/agent/agent-state.ts';
+import { AgentDuty } from './agent-duty.ts';
 import { CallBook } from './call-book.ts';
 import type { CallContext } from './call-context.ts';
 import { CallMedia } from './call-media.ts';
@@ -59,6 +61,7 @@ class ThePhone implements Phone {
   readonly #clock: Clock;
   readonly #book: CallBook;
   readonly #cards: Cards;
+  readonly #duty: AgentDuty;
   readonly #queue: EventQueue;
   readonly #microphone: Microphone;
   readonly #ringer: Ringer;
@@ -89,6 +92,8 @@ class ThePhone implements Phone {
       lineKind: null,
       microphone: 'unknown',
       calls: [],
+      agent: readySince(now),
+      voicemail: null,
       unsent: 0,
     }));
     const { store } = this;
@@ -103,7 +108,18 @@ class ThePhone implements Phone {
       book: this.#book,
       clock,
       random,
-      onDesk: () => this.#queue.retryNow(),
+      onDesk: () => {
+        this.#queue.retryNow();
+        void this.#duty.learnPolicy();
+      },
+      onSettings: () => void this.#duty.learnPolicy(),
+      log: (message) => this.#log('warn', message),
+    });
+    this.#duty = new AgentDuty({
+      desk: options.desk,
+      store,
+      clock,
+      random,
       log: (message) => this.#log('warn', message),
     });
     this.#queue = new EventQueue({
@@ -141,7 +157,9 @@ class ThePhone implements Phone {
     });
     this.#calls = new Calls(this.#callContext());
     this.#unsubscribe = store.subscribe(({ calls }, before) => {
-      if (calls !== before.calls) this.#callsChanged();
+      if (calls === before.calls) return;
+      this.#duty.callsChanged(calls, before.calls);
+      this.#callsChanged();
     });
     globalThis.addEventListener('online', this.#onOnline);
     this.#cards.start();
@@ -171,6 +189,9 @@ class ThePhone implements Phone {
         this.#calls.setSpeaker(command.speaker);
         this.#ringer.setDevice(command.ringDevice, command.ringVolume);
         await this.#microphone.choose(command.microphone);
+        return;
+      case 'agent':
+        this.#duty.wish(command.wish);
         return;
       case 'dial': {
         const line = this.#line;
@@ -215,6 +236,7 @@ class ThePhone implements Phone {
     const stopping = this.#line?.stop();
     this.#hold.stop();
     this.#cards.stop();
+    this.#duty.stop();
     this.#queue.stop();
     this.#ringer.stop();
     this.#ringback.isOn = false;
@@ -236,7 +258,9 @@ class ThePhone implements Phone {
   }
 
   #held(account: Account): void {
+    const isOtherLine = this.store.getState().lineKind !== account.line;
     this.store.setState({ hotline: account.hotline, lineKind: account.line });
+    if (isOtherLine) void this.#duty.restore();
     const isSame = this.#line !== null && this.#account !== null && isSameLine(this.#account, account);
     if (isSame) {
       this.#account = account;
@@ -336,6 +360,7 @@ class ThePhone implements Phone {
       book: this.#book,
       cards: this.#cards,
       clock: this.#clock,
+      duty: this.#duty,
       microphone: this.#microphone,
       audioContext: () => this.#audioContext(),
       speaker: () => this.#speaker,

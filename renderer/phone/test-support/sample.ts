@@ -42,6 +42,10 @@ export function sampleCall(part: Partial<PhoneCall> = {}): PhoneCall {
     muted: false,
     hearing: false,
     trouble: null,
+    transfer: null,
+    consultFor: null,
+    conference: false,
+    autoAnswered: false,
     ...part,
   };
 }
@@ -55,6 +59,8 @@ export function sampleSnapshot(part: Partial<PhoneSnapshot> = {}): PhoneSnapshot
     lineKind: null,
     microphone: 'ready',
     calls: [],
+    agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
+    voicemail: null,
     unsent: 0,
     ...part,
   };
