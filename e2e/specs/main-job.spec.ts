@@ -35,7 +35,7 @@ test('from a real caller to the card, the script, the tag, the escalation and th
     await caller.ringing;
     await expect(desk.card).toContainText(shown);
     await expect(desk.card).toContainText('江苏');
-    await expect(desk.card).toContainText('中国移动');
+    await expect(desk.card).toContainText('移动・基本运营商');
     await expect(desk.card).toContainText('自称「小额贷款」');
     await expect(desk.card).toContainText('首次来电');
     await expect(desk.card).toContainText('不在名单');
@@ -189,9 +189,11 @@ test('from a real caller to the card, the script, the tag, the escalation and th
     const page = main.getByRole('region', { name: '号码详情' });
     await expect(page).toContainText('没有响铃，自动拦截');
     await expect(page).toContainText('对方收到 607');
-    await expect(page).toContainText('黑名单（林晓雯');
+    await expect(page).toContainText('黑名单（林晓雯：开口就推低息贷款），拦截');
+    await desk.tabTo(page.getByRole('button', { name: /^全部 \d+ 条/ }));
+    await desk.press('Enter');
     await expect(page).toContainText('走了话术');
-    await desk.tabTo(page.getByRole('button', { name: '撤销，放行此号 7 天' }));
+    await desk.tabTo(page.getByRole('button', { name: '撤销，放行此号 7 天' }), 'Shift+Tab');
     await desk.press('Enter');
     await expect(page).toContainText('的拦截已撤销');
     expect(eventsOf(profile, 'rejection.undone')).toHaveLength(1);

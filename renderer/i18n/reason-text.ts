@@ -4,10 +4,12 @@ import { reasonWords } from '../../core/judge/reason-words.ts';
 import type { Locale } from '../../core/settings/settings.ts';
 import { fill } from './fill.ts';
 
+const unsaid: Readonly<Record<Locale, string>> = { 'zh-CN': '没写原因', en: 'no reason given' };
+
 /** An id without words is shown as it is: a reason must never vanish from the screen. */
 function say(locale: Locale, kind: 'factor' | 'trace', id: string, params: Factor['params']): string {
   const words: Readonly<Record<string, string>> = reasonWords[locale][kind];
-  return fill(words[id] ?? id, params);
+  return fill(words[id] ?? id, params['reason'] === '' ? { ...params, reason: unsaid[locale] } : params);
 }
 
 export function reasonText(locale: Locale, factor: Factor): string {

@@ -43,7 +43,7 @@ export function decisionEvents(
   if (decision.kind === 'hand-back') {
     return [makeEvent(deps, 'escalation.returned', { number, data: { escalation: id, note: decision.note } })];
   }
-  const entry = makeEntry(deps, decision, match);
+  const entry = makeEntry(deps, escalation, decision, match);
   const withdraws = decision.kind === 'harmless' || decision.kind === 'customer';
   const tags = deps.store.reads.tagsOf(deps.line(), number);
   const tagged =
@@ -73,7 +73,12 @@ export function decisionEvents(
   return events;
 }
 
-function makeEntry(deps: FeatureDeps, decision: Decision, match: Match | null): ListEntry | null {
+function makeEntry(
+  deps: FeatureDeps,
+  escalation: Escalation,
+  decision: Decision,
+  match: Match | null,
+): ListEntry | null {
   const kind = entryKind(decision);
   if (kind === null || match === null) return null;
   const now = deps.clock.now();
@@ -82,7 +87,8 @@ function makeEntry(deps: FeatureDeps, decision: Decision, match: Match | null): 
     kind,
     match,
     vip: false,
-    reason: decision.note.slice(0, 500),
+    // colleagues read it on the card: a supervisor who wrote nothing agreed with what the agent wrote
+    reason: (decision.note || escalation.note || (escalation.context.outcome ?? '')).slice(0, 500),
     author: deps.who().author,
     createdAt: now,
     expiresAt: decision.days === null ? null : now + decision.days * dayMs,
