@@ -2,6 +2,7 @@
  * Electron's card window: a view of the phone alone, with no state of its own. It works while the main window is closed or
  * dead; what needs the desk service or a page is handed to the main window, which is brought up if it does not answer.
  */
+import { z } from 'zod';
 import type { ShellApi } from '../../core/contract/shell.ts';
 import type { Locale } from '../../core/settings/settings.ts';
 import { onShellPort } from '../desk-link/shell-ports.ts';
@@ -78,5 +79,7 @@ function start(shell: ShellApi, root: HTMLElement): void {
   shell.ready();
 }
 
+// zod would probe `new Function`, which the page's policy forbids
+z.config({ jitless: true });
 const root = document.getElementById('card');
 if (root && window.linewarden) start(window.linewarden, root);

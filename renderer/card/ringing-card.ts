@@ -176,11 +176,11 @@ export function makeRingingCard(
         const row = b.el(
           'div',
           'lwc-reason',
-          b.el('i', '', b.icon(reason.weight > 0 ? 'up' : 'down', 14, 2)),
+          b.el('i', '', b.icon(reason.weight > 0 ? 'up' : reason.weight < 0 ? 'down' : 'none', 14, 2)),
           b.el('span', '', reason.text),
           b.el('b', '', reason.signed),
         );
-        row.toggleAttribute('data-good', reason.weight <= 0);
+        row.dataset['sign'] = String(Math.sign(reason.weight));
         if (isLate && !before.has(row.textContent)) row.classList.add('lwc-flash');
         return row;
       }),

@@ -24,6 +24,11 @@ function useLateRows(call: string, texts: readonly string[]): ReadonlySet<string
   return late;
 }
 
+function SignIcon({ weight }: { weight: number }) {
+  const Icon = weight > 0 ? ArrowUp : weight < 0 ? ArrowDown : Minus;
+  return <Icon size={14} strokeWidth={2} />;
+}
+
 export function WhyList({ call, card }: { call: string; card: CallerCard }) {
   const { t } = useTranslation('call');
   const locale = useLocale();
@@ -47,9 +52,9 @@ export function WhyList({ call, card }: { call: string; card: CallerCard }) {
       </header>
       <ul>
         {rows.map((row) => (
-          <li key={row.id} className={late.has(row.text) ? 'lw-flash' : ''} data-good={row.weight <= 0 || undefined}>
+          <li key={row.id} className={late.has(row.text) ? 'lw-flash' : ''} data-sign={Math.sign(row.weight)}>
             <i aria-hidden="true">
-              {row.weight > 0 ? <ArrowUp size={14} strokeWidth={2} /> : <ArrowDown size={14} strokeWidth={2} />}
+              <SignIcon weight={row.weight} />
             </i>
             <span>{row.text}</span>
             <b>{formatSigned(row.weight)}</b>

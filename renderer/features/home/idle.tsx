@@ -50,7 +50,7 @@ export function Idle() {
   return (
     <div className="lw-home">
       <div className="lw-home-head">
-        {phone && <LineHeadline phone={phone} lastCallAt={last?.at ?? null} />}
+        {phone ? <LineHeadline phone={phone} lastCallAt={last?.at ?? null} /> : <span />}
         <div className="lw-home-keys">
           <KeyHints />
           <FloatButton />
