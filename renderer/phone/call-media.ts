@@ -6,12 +6,14 @@
  * would leave the desk that really answers a forked offer without audio. The sender has no track before `speak()`.
  */
 import { Web, type BodyAndContentType, type Core, type SessionDescriptionHandlerModifier } from 'sip.js';
+import type { Clock } from './clock.ts';
 import { gather, type Gathering } from './gathering.ts';
 import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
 
 export interface CallMediaOptions {
   readonly logger: Core.Logger;
   readonly iceServers: readonly RTCIceServer[];
+  readonly clock: Clock;
 }
 
 /** Enough for a STUN server nearby; one that is silent costs this while ringing and nothing at answer. */
@@ -25,14 +27,16 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   #gathering: Gathering | null = null;
   #isHurried = false;
   readonly #mayHurry: boolean;
+  readonly #clock: Clock;
   #heldBack: readonly OfferedCandidate[] = [];
 
-  constructor({ logger, iceServers }: CallMediaOptions) {
+  constructor({ logger, iceServers, clock }: CallMediaOptions) {
     super(logger, () => Promise.reject(new Error('the microphone is handed over by speak()')), {
       iceGatheringTimeout: gatherLimitMs,
       // max-bundle makes Chromium reject the offers of some media proxies
       peerConnectionConfiguration: { iceServers: [...iceServers], bundlePolicy: 'balanced' },
     });
+    this.#clock = clock;
     // Where only a relay may connect, the answer must name it.
     this.#mayHurry = !iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)));
   }
@@ -153,7 +157,7 @@ export class CallMedia extends Web.SessionDescriptionHandler {
     transceiver.direction = 'sendrecv';
     if (this.#track !== null) await transceiver.sender.replaceTrack(this.#track);
     await connection.setLocalDescription(await connection.createAnswer());
-    this.#gathering = gather(connection, gatherLimitMs);
+    this.#gathering = gather(connection, gatherLimitMs, this.#clock);
     if (this.#isHurried) this.#gathering.hurry();
     await this.#gathering.done;
     const answer = connection.localDescription?.sdp;

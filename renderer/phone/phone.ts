@@ -13,7 +13,7 @@ import type { CallContext } from './call-context.ts';
 import { CallMedia } from './call-media.ts';
 import { Calls } from './calls.ts';
 import { Cards } from './cards.ts';
-import { pause, systemClock, type Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { LineDiagnosis } from './line-diagnosis.ts';
 import { LineHold } from './line-hold.ts';
@@ -26,6 +26,7 @@ import { servePhone, type PortLike } from './phone-port.ts';
 import { Ringback } from './ringback.ts';
 import { Ringer, type RingSounds } from './ringer.ts';
 import { redact } from './sip-trace.ts';
+import { pageClock } from './worker-clock.ts';
 
 export interface PhoneOptions {
   readonly desk: PhoneDesk;
@@ -81,7 +82,7 @@ class ThePhone implements Phone {
 
   constructor(options: PhoneOptions) {
     this.#options = options;
-    const clock = (this.#clock = options.clock ?? systemClock);
+    const clock = (this.#clock = options.clock ?? pageClock((message) => this.#log('warn', message)));
     const random = Math.random;
     const now = clock.now();
     this.store = createStore<PhoneSnapshot>(() => ({
@@ -377,6 +378,7 @@ class ThePhone implements Phone {
     const media = new CallMedia({
       logger: session.userAgent.getLogger('sip.CallMedia'),
       iceServers: (this.#account?.iceServers ?? []).map(iceServer),
+      clock: this.#clock,
     });
     this.#medias.set(session, media);
     return media;
