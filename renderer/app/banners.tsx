@@ -1,6 +1,7 @@
 /** The slot for what is wrong with this desk, between the top bar and the page: most severe first, at most two. */
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAgentNotice } from '../features/agent/agent-notice.tsx';
 import { usePhone } from '../state/phone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { useDeskWarning } from './desk-warnings.tsx';
@@ -45,6 +46,7 @@ export function Banners() {
   const phone = usePhone();
   const [saysKeys, setSaysKeys] = useState(() => !shell && !wasSaid());
   const warning = useDeskWarning();
+  const agentNotice = useAgentNotice();
   const banners = [];
   if (!deskUp) {
     const unsent = phone?.unsent ?? 0;
@@ -63,6 +65,7 @@ export function Banners() {
     const id = phone.microphone === 'denied' ? 'microphoneDenied' : 'noMicrophone';
     banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
   }
+  if (agentNotice) banners.push(agentNotice);
   if (warning) banners.push(warning);
   if (saysKeys && phone !== null && phone.line.state !== 'not-started' && phone.calls.length === 0) {
     const close = (): void => {

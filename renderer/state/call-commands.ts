@@ -199,7 +199,10 @@ export function makeCallCommands(
       });
     },
     leaveWrapUp() {
-      if (store.getState().call?.call.state === 'ended') set({ call: null, feedback: null });
+      if (store.getState().call?.call.state !== 'ended') return;
+      set({ call: null, feedback: null });
+      // done with it: the next caller need not wait for the countdown
+      if (phone.getSnapshot()?.agent.now.mode === 'wrap-up') void send({ type: 'agent', wish: { kind: 'ready' } });
     },
     dismissFailure() {
       set({ failed: null });

@@ -1,12 +1,15 @@
 /** The truth about the line in one headline: can calls arrive, why not, and the one thing to do about it. */
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { AgentMode } from '../../../core/agent/agent-state.ts';
 import type { LineState, PhoneSnapshot } from '../../../core/contract/phone.ts';
 import { lineTone } from '../../app/line-light.tsx';
 import { navigate } from '../../app/route.ts';
 import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
+import { useSettings } from '../../state/preferences.ts';
 import { useNow } from '../../state/clock.ts';
-import { formatAgo } from '../../ui/format.ts';
+import { formatAgo, formatDuration, formatShortDuration } from '../../ui/format.ts';
 import { Mark } from '../../ui/shape-icon.tsx';
 
 interface Headline {
@@ -16,11 +19,27 @@ interface Headline {
   readonly action?: { readonly label: string; readonly run: () => void; readonly big?: boolean };
 }
 
+function awayWords(t: TFunction<['home', 'frame']>, mode: Exclude<AgentMode, { mode: 'ready' }>, now: number): string {
+  switch (mode.mode) {
+    case 'break':
+      return t('away.break', { reason: t(`frame:agent.reasons.${mode.reason}`) });
+    case 'wrap-up':
+      return mode.until === null
+        ? t('away.wrap-up')
+        : t('away.wrap-up-left', { time: formatShortDuration(mode.until - now) });
+    case 'not-ready':
+      return t(mode.why === 'missed' ? 'away.missed' : 'away.not-ready');
+    default:
+      return mode satisfies never;
+  }
+}
+
 function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'agent']);
   const locale = useLocale();
   const now = useNow();
-  const { phone: view } = useServices();
+  const { phone: view, hello } = useServices();
+  const policy = useSettings()?.policy ?? hello.policy;
   const send = (type: 'start' | 'take-line' | 'retry') => (): void => void view.send({ type }).catch(() => undefined);
   const line: LineState = phone.line;
   switch (line.state) {
@@ -33,9 +52,28 @@ function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline 
     case 'connecting':
       return { title: t('connecting'), text: t('connectingText') };
     case 'registered': {
+      if (phone.agent.now.mode !== 'ready') {
+        const text = [
+          t('away.since', { time: formatDuration(now - phone.agent.now.since) }),
+          ...(hello.policy.vipRingsWhenNotReady ? [t('away.vip')] : []),
+        ].join(' ・ ');
+        const back = (): void => void view.send({ type: 'agent', wish: { kind: 'ready' } }).catch(() => undefined);
+        return { title: awayWords(t, phone.agent.now, now), text, action: { label: t('away.back'), run: back } };
+      }
       const isPractice = phone.lineKind === 'practice';
       const last = lastCallAt === null ? t('noCallYet') : t('lastCall', { ago: formatAgo(lastCallAt, now, locale) });
       const where = isPractice ? t('practiceRegistered') : t('registered', { hotline: phone.hotline });
+      const { mode } = phone.agent.now;
+      // whoever practises is rung in any case: they asked for it
+      if (mode !== 'ready' && !isPractice)
+        return {
+          title: t(`agent:away.${mode}`),
+          text: `${where} ・ ${t(policy.vipRingsWhenNotReady ? 'agent:awayVip' : 'agent:awayAll')}`,
+          action: {
+            label: t('agent:backToReady'),
+            run: () => void view.send({ type: 'agent', wish: { kind: 'ready' } }).catch(() => undefined),
+          },
+        };
       return { title: t(isPractice ? 'readyPractice' : 'ready'), text: `${where} ・ ${last}` };
     }
     case 'retrying': {
@@ -67,12 +105,18 @@ function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline 
   }
 }
 
+/** Green only where hotline calls ring. */
+function toneOf({ line, lineKind, agent }: PhoneSnapshot): ReturnType<typeof lineTone> {
+  const tone = lineTone(line);
+  return tone === 'go' && lineKind !== 'practice' && agent.now.mode !== 'ready' ? 'wait' : tone;
+}
+
 export function LineHeadline({ phone, lastCallAt }: { phone: PhoneSnapshot; lastCallAt: number | null }) {
   const { t } = useTranslation(['home', 'common']);
   const headline = useHeadline(phone, lastCallAt);
   const { action, detail } = headline;
   return (
-    <section className={`lw-headline lw-headline-${lineTone(phone.line)}`} role="status">
+    <section className={`lw-headline lw-headline-${toneOf(phone)}`} role="status">
       <span className="lw-headline-mark" aria-hidden="true">
         <Mark size={56} />
       </span>

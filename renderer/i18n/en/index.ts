@@ -1,4 +1,5 @@
 /** All words of this language, one namespace a feature. */
+import { agent } from './agent.ts';
 import { call } from './call.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
@@ -15,6 +16,7 @@ import { settings } from './settings.ts';
 export const words = {
   common,
   frame,
+  agent,
   home,
   call,
   script,
