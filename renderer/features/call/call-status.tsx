@@ -18,9 +18,13 @@ export function CallStatus({ call }: { call: PhoneCall }) {
   const now = useNow();
   const tone = toneOf(call);
   const state = call.call;
+  // signalling and sound have ways of their own: with the line gone, the voices mostly go on
+  const isLineLost = call.trouble === 'signalling-lost';
   const title =
     tone === 'bad' && call.trouble
-      ? t(`trouble.${call.trouble}`)
+      ? isLineLost && call.hearing
+        ? t('stillHeard')
+        : t(`trouble.${call.trouble}`)
       : state.state === 'live' && state.held
         ? t('state.held')
         : state.state === 'dialling' && state.early
@@ -41,7 +45,9 @@ export function CallStatus({ call }: { call: PhoneCall }) {
             {t(call.hearing ? 'sound.hearing' : 'sound.silent')}
           </span>
         )}
-        {tone === 'bad' && <span>{t('troubleText')}</span>}
+        {tone === 'bad' && (
+          <span>{isLineLost ? t(call.hearing ? 'lineText.heard' : 'lineText.silent') : t('troubleText')}</span>
+        )}
         {state.state === 'ended' && <span>{t(`endedBy.${state.by}`)}</span>}
       </div>
       <time className="lw-status-timer">{formatDuration(elapsed)}</time>

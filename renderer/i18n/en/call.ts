@@ -33,6 +33,11 @@ export const call: WordsLike<typeof zh> = {
     'one-way': 'Audio goes one way only',
     'signalling-lost': 'Lost touch with the line; the call may be over',
   },
+  stillHeard: 'Lost touch with the line; the call goes on',
+  lineText: {
+    heard: 'Reconnecting; until then no new call can arrive.',
+    silent: 'Reconnecting; if you cannot hear the caller, hang up and call back.',
+  },
   troubleText: 'Use a cable or plug the headset in again; if it stays, hang up and call back.',
   control: { mute: 'Mute', muted: 'Muted', hold: 'Hold', resume: 'Resume', keypad: 'Keypad', keypadOpen: 'Close' },
   why: 'Why',

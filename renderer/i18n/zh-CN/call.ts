@@ -30,6 +30,9 @@ export const call = {
     'one-way': '声音只通一个方向',
     'signalling-lost': '与线路失去联系，通话可能已断',
   },
+  /** the line is gone, the caller is still heard */
+  stillHeard: '与线路失去联系，通话还在继续',
+  lineText: { heard: '正在自动重连；连上之前接不到新来电。', silent: '正在自动重连；听不到对方请挂断后回拨。' },
   troubleText: '换有线网络或重插耳麦；仍不行请挂断后回拨。',
   control: { mute: '静音', muted: '已静音', hold: '保持', resume: '恢复', keypad: '拨号盘', keypadOpen: '收起' },
   why: '为什么',
