@@ -17,7 +17,7 @@ function storeFiles(profile: string): Record<string, string> {
 }
 
 async function expectBlockedNumberListed({ main }: Product): Promise<void> {
-  await main.getByRole('button', { name: '名单' }).press('Enter');
+  await main.getByRole('button', { name: '名单', exact: true }).press('Enter');
   await expect(main.getByText(blockedNumber.shown)).toBeVisible({ timeout: 20_000 });
 }
 
