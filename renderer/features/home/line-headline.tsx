@@ -35,7 +35,8 @@ function awayWords(t: TFunction<['home', 'frame']>, mode: Exclude<AgentMode, { m
 }
 
 function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline {
-  const { t } = useTranslation(['home', 'agent']);
+  const { t } = useTranslation('home');
+  const { t: agentWords } = useTranslation('agent');
   const locale = useLocale();
   const now = useNow();
   const { phone: view, hello } = useServices();
@@ -67,10 +68,10 @@ function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline 
       // whoever practises is rung in any case: they asked for it
       if (mode !== 'ready' && !isPractice)
         return {
-          title: t(`agent:away.${mode}`),
-          text: `${where} ・ ${t(policy.vipRingsWhenNotReady ? 'agent:awayVip' : 'agent:awayAll')}`,
+          title: agentWords(`away.${mode}`),
+          text: `${where} ・ ${agentWords(policy.vipRingsWhenNotReady ? 'awayVip' : 'awayAll')}`,
           action: {
-            label: t('agent:backToReady'),
+            label: agentWords('backToReady'),
             run: () => void view.send({ type: 'agent', wish: { kind: 'ready' } }).catch(() => undefined),
           },
         };
