@@ -87,3 +87,10 @@ export function plainText(text: string): string {
     .trim()
     .slice(0, 64);
 }
+
+/** The number before the desk service has read it: a plain mainland mobile number grouped as everywhere, all else as it came. */
+export function shownNumber(user: string): string {
+  const text = plainText(user);
+  const groups = /^(?:\+?86)?(1[3-9]\d)(\d{4})(\d{4})$/.exec(text);
+  return groups === null ? text : groups.slice(1).join(' ');
+}

@@ -9,7 +9,7 @@ import type { ScreenInput } from '../../core/contract/calls.ts';
 import type { Line } from '../../core/event/line.ts';
 import type { CallContext } from './call-context.ts';
 import { CallSession } from './call-session.ts';
-import { plainText, readIdentity } from './caller-identity.ts';
+import { plainText, readIdentity, shownNumber } from './caller-identity.ts';
 import { mark } from './marks.ts';
 import { PhoneError } from './phone-error.ts';
 import { screenCall } from './screening.ts';
@@ -110,7 +110,7 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     id,
     direction: 'in',
     line,
-    display: plainText(identity.assertedUser ?? identity.fromUser),
+    display: shownNumber(identity.assertedUser ?? identity.fromUser),
     claimedName: plainText(identity.assertedName ?? identity.fromName),
     sipCallId: request.callId,
   });

@@ -1,7 +1,7 @@
 /** The small pure parts of the phone. */
 import { describe, expect, it } from 'vitest';
 import { lineBackOff, waitBefore } from './back-off.ts';
-import { plainText, readIdentity, type IdentitySource } from './caller-identity.ts';
+import { plainText, readIdentity, shownNumber, type IdentitySource } from './caller-identity.ts';
 import { dialTarget } from './dial-target.ts';
 import { troubleOf } from './line-trouble.ts';
 import { MediaJudge } from './media-watch.ts';
@@ -55,6 +55,12 @@ describe('who calls', () => {
     const long = readIdentity({ ...source, fromName: 'x'.repeat(10_000), asserted: ['"'.repeat(10_000)] });
     expect(long.fromName).toHaveLength(1024);
     expect(plainText('<b>a\u202Egnp.exe\u0000\n b</b>')).toBe('<b>agnp.exe b</b>');
+  });
+  it('groups a plain mobile number and leaves everything else as it came', () => {
+    expect(shownNumber('13800138000')).toBe('138 0013 8000');
+    expect(shownNumber('+8613800138000')).toBe('138 0013 8000');
+    expect(shownNumber('01088886666')).toBe('01088886666');
+    expect(shownNumber('\u202Eanonymous')).toBe('anonymous');
   });
 });
 
