@@ -7,7 +7,6 @@ import { useDeskData } from '../state/desk-data.ts';
 import { useUnmaskKey } from '../state/unmask.ts';
 import { AgentControl } from '../features/agent/agent-control.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { AgentBar } from './agent-bar.tsx';
 import { Banners } from './banners.tsx';
 import { LineLight } from './line-light.tsx';
 import { PageBoundary } from './page-boundary.tsx';
@@ -131,7 +130,6 @@ export function Frame() {
       <Rail />
       <header className="lw-top">
         <LineLight />
-        <AgentBar />
         <AgentControl />
         <span className="lw-top-gap" />
         <Palette />

@@ -1,7 +1,5 @@
 /** The truth about the line in one headline: can calls arrive, why not, and the one thing to do about it. */
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { AgentMode } from '../../../core/agent/agent-state.ts';
 import type { LineState, PhoneSnapshot } from '../../../core/contract/phone.ts';
 import { lineTone } from '../../app/line-light.tsx';
 import { navigate } from '../../app/route.ts';
@@ -9,7 +7,7 @@ import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useSettings } from '../../state/preferences.ts';
 import { useNow } from '../../state/clock.ts';
-import { formatAgo, formatDuration, formatShortDuration } from '../../ui/format.ts';
+import { formatAgo } from '../../ui/format.ts';
 import { Mark } from '../../ui/shape-icon.tsx';
 
 interface Headline {
@@ -17,21 +15,6 @@ interface Headline {
   readonly text: string;
   readonly detail?: string;
   readonly action?: { readonly label: string; readonly run: () => void; readonly big?: boolean };
-}
-
-function awayWords(t: TFunction<['home', 'frame']>, mode: Exclude<AgentMode, { mode: 'ready' }>, now: number): string {
-  switch (mode.mode) {
-    case 'break':
-      return t('away.break', { reason: t(`frame:agent.reasons.${mode.reason}`) });
-    case 'wrap-up':
-      return mode.until === null
-        ? t('away.wrap-up')
-        : t('away.wrap-up-left', { time: formatShortDuration(mode.until - now) });
-    case 'not-ready':
-      return t(mode.why === 'missed' ? 'away.missed' : 'away.not-ready');
-    default:
-      return mode satisfies never;
-  }
 }
 
 function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline {
@@ -53,14 +36,6 @@ function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline 
     case 'connecting':
       return { title: t('connecting'), text: t('connectingText') };
     case 'registered': {
-      if (phone.agent.now.mode !== 'ready') {
-        const text = [
-          t('away.since', { time: formatDuration(now - phone.agent.now.since) }),
-          ...(hello.policy.vipRingsWhenNotReady ? [t('away.vip')] : []),
-        ].join(' ・ ');
-        const back = (): void => void view.send({ type: 'agent', wish: { kind: 'ready' } }).catch(() => undefined);
-        return { title: awayWords(t, phone.agent.now, now), text, action: { label: t('away.back'), run: back } };
-      }
       const isPractice = phone.lineKind === 'practice';
       const last = lastCallAt === null ? t('noCallYet') : t('lastCall', { ago: formatAgo(lastCallAt, now, locale) });
       const where = isPractice ? t('practiceRegistered') : t('registered', { hotline: phone.hotline });
