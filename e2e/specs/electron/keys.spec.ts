@@ -1,0 +1,54 @@
+/** System-wide keys: the agent works in another program, and answers, ends and marks calls from there. */
+import { deskPage } from '../../fixtures/desk-page.ts';
+import { eventsOf } from '../../fixtures/event-log.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { startOtherProgram } from './support/other-program.ts';
+import { ring, untilReady } from './support/practice.ts';
+import { shellOf, untilVisible, windowState } from './support/shell.ts';
+import { focusedWindow, pressKey } from './support/x11.ts';
+
+/** A card ignores keys for its first 300 ms. */
+const cardGuardMs = 350;
+
+test('F8, F9 and their shifted forms act while a call rings or lives, and are the other program’s otherwise @electron', async ({
+  start,
+}) => {
+  const desk = shellOf(await start());
+  const { call } = deskPage(desk);
+  const other = await startOtherProgram();
+  try {
+    await untilReady(desk.main);
+    await other.focus();
+    await test.step('idle: they reach the other program', async () => {
+      for (const key of ['F8', 'F9', 'shift+F8', 'shift+F9']) await pressKey(key);
+      await expect.poll(() => other.keys()).toEqual(['F8', 'F9', 'Shift+F8', 'Shift+F9']);
+    });
+    await test.step('F8 answers, Shift F8 escalates, F9 hangs up, and the other program sees none of them', async () => {
+      await ring(desk.main, 'loan-pitch');
+      await untilVisible(desk.app, 'card', true);
+      await desk.main.waitForTimeout(cardGuardMs);
+      await pressKey('F8');
+      await expect(call.getByText('通话中')).toBeVisible();
+      await pressKey('shift+F8');
+      await expect.poll(() => eventsOf(desk.profile, 'escalation.opened').length).toBe(1);
+      expect((await windowState(desk.app, 'index'))?.focused).toBe(false);
+      await pressKey('F9');
+      await expect.poll(() => eventsOf(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
+    });
+    await test.step('Shift F9 refuses a nuisance with 607', async () => {
+      await ring(desk.main, 'robocall');
+      await untilVisible(desk.app, 'card', true);
+      await desk.main.waitForTimeout(cardGuardMs);
+      await pressKey('shift+F9');
+      await untilVisible(desk.app, 'card', false);
+      await expect.poll(() => eventsOf(desk.profile, 'call.ended').length).toBe(2);
+    });
+    await test.step('idle again: given back', async () => {
+      expect(await focusedWindow()).toBe(other.window);
+      await pressKey('F8');
+      await expect.poll(() => other.keys()).toEqual(['F8', 'F9', 'Shift+F8', 'Shift+F9', 'F8']);
+    });
+  } finally {
+    await other.stop();
+  }
+});
