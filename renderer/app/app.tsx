@@ -28,7 +28,7 @@ function pageNonce(): string | undefined {
 function Providers({ children }: { children: (firstRun: boolean) => ReactNode }) {
   const { desk } = useServices();
   const locale = useLocale();
-  const { data: settings } = useDeskData(
+  const { data: settings, loading } = useDeskData(
     ['settings'],
     (client, signal) => client.settings.get(undefined, { signal }),
     [],
@@ -64,7 +64,10 @@ function Providers({ children }: { children: (firstRun: boolean) => ReactNode })
         wave={{ disabled: true }}
         {...(nonce === undefined ? {} : { csp: { nonce } })}
       >
-        <AntdApp component={false}>{children(settings !== null && !settings.preferences.firstRunDone)}</AntdApp>
+        <AntdApp component={false}>
+          {/* neither page flashes up before the other */}
+          {settings === null && loading ? null : children(settings !== null && !settings.preferences.firstRunDone)}
+        </AntdApp>
       </ConfigProvider>
     </SettingsContext>
   );
