@@ -32,7 +32,7 @@ export const fromDeskSchema = z.discriminatedUnion('kind', [
   /** could not start: shown by the shell in a window of words, `fatal.<code>` */
   z.object({
     kind: z.literal('fatal'),
-    code: z.enum(['locked', 'read-only', 'corrupt', 'newer', 'disk-full', 'bad-provisioning', 'failed']),
+    code: z.enum(['locked', 'read-only', 'corrupt', 'newer', 'disk-full', 'bad-provisioning', 'bad-backup', 'failed']),
     detail: z.string(),
   }),
 ]);

@@ -22,6 +22,7 @@ export const fatalExitCodes: Readonly<Record<FatalCode, number>> = {
   corrupt: 6,
   newer: 7,
   'disk-full': 8,
+  'bad-backup': 9,
 };
 
 /** What the file system's refusal means for a start; null when it is another kind of error. */

@@ -6,6 +6,7 @@ import { toFatal } from './fatal.ts';
 import { keepGoing } from './last-resort.ts';
 import { linkLogOf } from './link-log.ts';
 import { openProfile, type OpenProfile } from './open-profile.ts';
+import { restoreFirst } from './restore-first.ts';
 import { ShellPort, type ParentPort } from './shell-port.ts';
 
 /** Windows of the packaged and the unpacked shell alike. */
@@ -32,6 +33,7 @@ export async function runElectron(args: DeskArguments, parentPort: ParentPort): 
     desk?.log.of('shell').warn('dropped a malformed message of the shell'),
   );
   try {
+    await restoreFirst(args, 'electron');
     profile = openProfile({ profile: args.profile, provision: args.provision, kind: 'electron' });
     desk = await createDesk({
       profile,

@@ -11,11 +11,13 @@ import { linkLogOf } from './link-log.ts';
 import { openProfile } from './open-profile.ts';
 import { whenOrphaned } from './orphan.ts';
 import { rendererDir } from './paths.ts';
+import { restoreFirst } from './restore-first.ts';
 
 const stopMs = 5_000;
 
 /** Resolves with the exit code once a signal has ended it. Rejects with `FatalError` when it could not start. */
 export async function runWeb(args: DeskArguments): Promise<number> {
+  await restoreFirst(args, 'web');
   const profile = openProfile({ profile: args.profile, provision: args.provision, kind: 'web' });
   let host: WebHost | null = null;
   try {

@@ -288,7 +288,16 @@ describe('the command line', () => {
   it('is parsed strictly', () => {
     expect(parseArguments(['--web', '--port', '8123', '--no-open', '--profile', 'x'])).toEqual({
       ok: true,
-      value: { profile: 'x', provision: null, port: 8123, open: false, web: true, rebuild: false, help: false },
+      value: {
+        profile: 'x',
+        provision: null,
+        port: 8123,
+        open: false,
+        web: true,
+        rebuild: false,
+        restore: null,
+        help: false,
+      },
     });
     for (const argv of [
       ['--port', '70000'],

@@ -7,6 +7,8 @@ export interface ShellArguments {
   readonly isDefaultProfile: boolean;
   /** for the desk service */
   readonly deskArgs: readonly string[];
+  /** only the first time: a desk service that died and comes back must not restore the backup again */
+  readonly firstDeskArgs: readonly string[];
   /** do not show the main window: start at login */
   readonly isHidden: boolean;
 }
@@ -38,11 +40,15 @@ function valueOf(argv: readonly string[], name: string): string | null {
 export function parseShellArguments(argv: readonly string[]): ShellArguments {
   const named = valueOf(argv, '--profile');
   const profile = path.resolve(named ?? defaultProfile());
-  const provision = valueOf(argv, '--provision');
+  const fileArgs = (name: string): string[] => {
+    const file = valueOf(argv, name);
+    return file === null ? [] : [name, path.resolve(file)];
+  };
   return {
     profile,
     isDefaultProfile: named === null,
-    deskArgs: ['--profile', profile, ...(provision === null ? [] : ['--provision', path.resolve(provision)])],
+    deskArgs: ['--profile', profile, ...fileArgs('--provision')],
+    firstDeskArgs: fileArgs('--restore'),
     isHidden: argv.includes('--hidden'),
   };
 }

@@ -10,6 +10,8 @@ import type { FromDesk, ToDesk } from '../../core/contract/shell-desk.ts';
 export interface DeskProcessOptions {
   readonly file: string;
   readonly args: readonly string[];
+  /** only the first time it is started */
+  readonly firstArgs: readonly string[];
   readonly onReady: (ready: Extract<FromDesk, { kind: 'ready' }>) => void;
   readonly onMessage: (message: FromDesk) => void;
   /** it died and is being started again */
@@ -33,6 +35,7 @@ const steadyMs = 30_000;
 
 export function startDeskProcess(options: DeskProcessOptions): DeskProcess {
   let child: UtilityProcess | null = null;
+  let isFirst = true;
   let isReady = false;
   let isStopping = false;
   let isFatal = false;
@@ -71,7 +74,9 @@ export function startDeskProcess(options: DeskProcessOptions): DeskProcess {
 
   const start = () => {
     const startedAt = Date.now();
-    const mine = utilityProcess.fork(options.file, [...options.args], {
+    const args = isFirst ? [...options.args, ...options.firstArgs] : [...options.args];
+    isFirst = false;
+    const mine = utilityProcess.fork(options.file, args, {
       serviceName: 'Linewarden desk service',
       stdio: 'inherit',
     });

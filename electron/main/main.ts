@@ -25,7 +25,7 @@ import { createCardGate, createCardWindow, createMainWindow, createPhoneWindow, 
 import type { CardGate } from './windows.ts';
 import { words } from './words.ts';
 
-const { profile, isDefaultProfile, deskArgs, isHidden } = parseShellArguments(process.argv);
+const { profile, isDefaultProfile, deskArgs, firstDeskArgs, isHidden } = parseShellArguments(process.argv);
 const rendererDir = path.join(app.getAppPath(), 'dist', 'renderer');
 const iconsDir = path.join(app.getAppPath(), 'assets', 'icons');
 const places = {
@@ -84,6 +84,7 @@ function run(): void {
     // packed, it lies beside the archive: it starts worker threads by path
     file: path.join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'desk', 'main.cjs'),
     args: deskArgs,
+    firstArgs: firstDeskArgs,
     log,
     onReady(ready) {
       connectSrc = ready.connectSrc;
