@@ -138,3 +138,27 @@ test('a log with a torn last page of its journal loses nothing that was acknowle
   appendFileSync(path.join(profile, 'log.db-wal'), Buffer.alloc(3000, 0x5a));
   await withDesk(profile, async (desk) => expect(await keptIn(desk)).toEqual(everything));
 });
+
+test('a damaged event log is replaced by a backup with --restore, and what was there is kept', async ({
+  host,
+  start,
+}) => {
+  const profile = await filledProfile();
+  const backup = await withDesk(profile, async (desk) => (await desk.admin.backup()).path);
+  const junk = 'this is no database '.repeat(500);
+  writeFileSync(path.join(profile, 'log.db'), junk);
+  const truncated = `${backup}.cut`;
+  writeFileSync(truncated, readFileSync(backup).subarray(0, 400));
+  const { words, exitCode } = await refusedStart(host, { profile, args: ['--restore', truncated] });
+  expectPlainWords(words, /备份文件不能用，现有数据没有动/);
+  if (host === 'web') expect(exitCode).toBe(9);
+  expect(readFileSync(path.join(profile, 'log.db'), 'utf8')).toBe(junk);
+
+  const desk = await start({ profile, args: ['--restore', backup] });
+  await expect(desk.main.getByText('备份已恢复')).toBeVisible({ timeout: 20_000 });
+  await expectBlockedNumberListed(desk);
+  await desk.stop();
+  const kept = readdirSync(profile).find((name) => name.startsWith('replaced-')) ?? 'nothing was kept';
+  expect(readFileSync(path.join(profile, kept, 'log.db'), 'utf8')).toBe(junk);
+  await withDesk(profile, async (client) => expect(await keptIn(client)).toEqual(everything));
+});
