@@ -1,11 +1,22 @@
 /** For kill.test.ts: appends without end and prints each event's id once it is acknowledged, until it is killed. */
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { openTempStore } from './temp-store.ts';
+import { WriterClient } from '../writer-client.ts';
 
 const [dir] = process.argv.slice(2);
 if (dir === undefined) throw new Error('usage: kill-child.ts DIR');
-const store = await openTempStore(dir);
+const complain = (message: string): void => {
+  writeSync(2, `${message}\n`);
+};
+// the writer with its thread is all that acknowledging takes; without the reader the many starts are quick
+const store = new WriterClient({
+  worker: new URL('../writer.ts', import.meta.url),
+  paths: { log: join(dir, 'log.db'), projections: join(dir, 'projections.db') },
+  maxLogPages: null,
+  log: { info: complain, warn: complain, error: complain },
+});
+await store.opened();
 writeSync(1, 'ready\n');
 
 /** Several senders at once, so that commits are shared. */
