@@ -140,7 +140,7 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
             <Field
               key={index}
               label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
-              hint={isNumber(text) && text.trim() !== '' ? parseNumber(text).display : null}
+              hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
               error={numberError(text, index)}
             >
               {(ids) => (

@@ -147,7 +147,7 @@ export default function ContactsPage(_: PageProps) {
         </div>
         {read.error !== null && (
           <div className="kit-read-failure">
-            <FailureBanner title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
+            <FailureBanner isRead title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
           </div>
         )}
         <DeskGrid

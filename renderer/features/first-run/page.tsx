@@ -97,7 +97,7 @@ export default function FirstRunPage(_: PageProps) {
       <div className={`first-card${step === 'line' && start === 'main' ? ' is-wide' : ''}`}>
         <header>
           <Mark size={32} />
-          <strong>{t('frame:product')} Linewarden</strong>
+          <strong>{[...new Set([t('frame:product'), 'Linewarden'])].join(' ')}</strong>
           <span className="kit-gap" />
           <button type="button" className="lw-link" disabled={finishing.busy} onClick={finish}>
             {t('skipAll')}

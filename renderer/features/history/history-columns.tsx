@@ -61,7 +61,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
       id: 'place',
       title: t('column.place'),
       track: 'minmax(60px,1fr)',
-      from: 520,
+      from: locale === 'en' ? 720 : 520,
       cell: (row) => {
         const place = row.place?.[locale] ?? t('common:number.noPlace');
         if (!row.contact) return <span title={place}>{place}</span>;
@@ -73,7 +73,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'risk',
       title: t('column.risk'),
-      track: locale === 'en' ? '112px' : '90px',
+      track: locale === 'en' ? '118px' : '90px',
       cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
     },
     {
@@ -86,8 +86,8 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'result',
       title: t('column.result'),
-      track: locale === 'en' ? 'minmax(96px,1fr)' : '112px',
-      from: 440,
+      track: locale === 'en' ? 'minmax(96px,1.6fr)' : 'minmax(96px,112px)',
+      from: 400,
       cell: (row) => <Result row={row} now={now} t={t} />,
     },
     {

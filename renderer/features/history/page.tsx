@@ -109,7 +109,7 @@ export default function HistoryPage({ params }: PageProps) {
         <FilterBar filter={filter} counts={history.counts} onChange={setFilter} />
         {history.error !== null && (
           <div className="kit-read-failure">
-            <FailureBanner title={t('readFailed')} failure={failureOf(history.error)} onRetry={history.reload} />
+            <FailureBanner isRead title={t('readFailed')} failure={failureOf(history.error)} onRetry={history.reload} />
           </div>
         )}
         <DeskGrid

@@ -130,7 +130,7 @@ export default function InboxPage({ params }: PageProps) {
         )}
         {read.error !== null && (
           <div className="kit-read-failure">
-            <FailureBanner title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
+            <FailureBanner isRead title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
           </div>
         )}
         {!ready && read.error === null && <p className="inbox-wait">{t('common:loading')}</p>}

@@ -8,15 +8,17 @@ interface FailureBannerProps {
   /** what was thrown, or what `useCommand` made of it */
   readonly failure: Failure;
   readonly onRetry?: (() => void) | undefined;
+  /** nothing was typed that could still be there */
+  readonly isRead?: boolean;
 }
 
-export function FailureBanner({ title, failure, onRetry }: FailureBannerProps) {
-  const { t } = useTranslation('common');
+export function FailureBanner({ title, failure, onRetry, isRead }: FailureBannerProps) {
+  const { t } = useTranslation(['common', 'kit']);
   return (
     <Banner
       kind="error"
       title={title}
-      text={t(`failure.${failure.key}`)}
+      text={isRead === true && failure.key === 'unknown' ? t('kit:readUnknown') : t(`failure.${failure.key}`)}
       detail={failure.detail}
       action={
         onRetry && (
@@ -34,7 +36,7 @@ export function ReadFailure({ error, onRetry }: { error: unknown; onRetry: () =>
   const { t } = useTranslation(['kit', 'common']);
   return (
     <div className="kit-read-failure">
-      <FailureBanner title={t('readFailed')} failure={failureOf(error)} onRetry={onRetry} />
+      <FailureBanner isRead title={t('readFailed')} failure={failureOf(error)} onRetry={onRetry} />
     </div>
   );
 }

@@ -102,13 +102,13 @@ export default function ListsPage({ params }: PageProps) {
     {
       id: 'kind',
       title: t('column.list'),
-      track: locale === 'en' ? '136px' : '130px',
+      track: locale === 'en' ? '142px' : '130px',
       cell: (row) => <ListChip kind={row.kind} vip={row.vip} />,
     },
     {
       id: 'number',
       title: t('column.number'),
-      track: 'minmax(196px,1.2fr)',
+      track: locale === 'en' ? 'minmax(226px,1.2fr)' : 'minmax(196px,1.2fr)',
       cell: (row) => (
         <>
           <NumberText
@@ -119,11 +119,11 @@ export default function ListsPage({ params }: PageProps) {
         </>
       ),
     },
-    { id: 'hits', title: t('column.hits'), track: '90px', align: 'right', from: 560, cell: (row) => row.hits30 },
+    { id: 'hits', title: t('column.hits'), track: '88px', align: 'right', from: 560, cell: (row) => row.hits30 },
     {
       id: 'reason',
       title: t('column.reason'),
-      track: 'minmax(100px,1fr)',
+      track: 'minmax(90px,1fr)',
       from: 620,
       cell: (row) => {
         const words = [row.contactName ?? '', row.reason].filter((part) => part !== '').join(t('common:dot'));
@@ -214,7 +214,7 @@ export default function ListsPage({ params }: PageProps) {
         </div>
         {read.error !== null && (
           <div className="kit-read-failure">
-            <FailureBanner title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
+            <FailureBanner isRead title={t('readFailed')} failure={failureOf(read.error)} onRetry={read.reload} />
           </div>
         )}
         <DeskGrid

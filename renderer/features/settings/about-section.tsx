@@ -28,7 +28,7 @@ export function AboutSection({ settings }: { settings: Settings }) {
       <div className="set-form">
         <div className="set-mark">
           <Mark size={40} />
-          <strong>{t('frame:product')} Linewarden</strong>
+          <strong>{[...new Set([t('frame:product'), 'Linewarden'])].join(' ')}</strong>
         </div>
         <dl className="set-facts">
           {facts.map(([name, value]) => (

@@ -1,4 +1,4 @@
-/** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; masking; how long records stay. */
+/** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; and whether numbers are masked. */
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
 import type { Policy } from '../../../core/settings/settings.ts';
@@ -14,7 +14,7 @@ import { inField } from '../kit/in-field.ts';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { isLocked } from './use-save.ts';
 
-export type PolicyDraft = Omit<Policy, 'version'>;
+export type PolicyDraft = Pick<Policy, 'warnFrom' | 'gateFrom' | 'rejectFrom' | 'blockStatus' | 'maskNumbers'>;
 const never = 101;
 const thresholds = ['warnFrom', 'gateFrom', 'rejectFrom'] as const;
 type Threshold = (typeof thresholds)[number];
@@ -32,7 +32,8 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
   const { desk } = useServices();
   const command = useCommand();
   const invalid = useInvalidWords('settings', command.failure);
-  const { version: _, ...inForce } = settings.policy;
+  const { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers } = settings.policy;
+  const inForce: PolicyDraft = { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers };
   const shown = draft ?? inForce;
   const set = (part: Partial<PolicyDraft>): void => {
     command.clear();
@@ -144,23 +145,7 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
             disabled={locked('maskNumbers')}
             onChange={(maskNumbers) => set({ maskNumbers })}
           />
-          <Field label={t('keepDays')} hint={t('keepDaysHint')} error={invalid.at('keepDays')}>
-            {(ids) => (
-              <input
-                {...ids}
-                type="number"
-                className="kit-input"
-                min={1}
-                max={3650}
-                disabled={locked('keepDays')}
-                value={shown.keepDays}
-                onChange={(event) =>
-                  set({ keepDays: Math.min(3650, Math.max(1, Math.round(Number(event.target.value)))) })
-                }
-              />
-            )}
-          </Field>
-          {command.failure && !invalid.isAt([...thresholds, 'keepDays']) && (
+          {command.failure && !invalid.isAt(thresholds) && (
             <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
           )}
         </div>

@@ -4,7 +4,7 @@ import type { contacts as zh } from '../zh-CN/contacts.ts';
 
 export const contacts: WordsLike<typeof zh> = {
   title: 'Contacts',
-  search: 'Name, company or number',
+  search: 'Name or number',
   add: 'Add contact',
   addShort: 'Add',
   edit: 'Change contact',

@@ -76,7 +76,7 @@ export const inbox: WordsLike<typeof zh> = {
   prefixNotOf: 'The number does not start so',
   prefixShort: 'A prefix needs 5 digits',
   expiry: 'Ends',
-  expiryDefault: 'As each decision',
+  expiryDefault: 'By decision',
   note: 'Reason (kept in the record)',
   noteHint: 'One sentence, facts.',
   noteNeeded: 'Write what is missing',

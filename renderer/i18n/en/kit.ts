@@ -4,6 +4,7 @@ import type { kit as zh } from '../zh-CN/kit.ts';
 
 export const kit: WordsLike<typeof zh> = {
   readFailed: 'The data could not be read',
+  readUnknown: 'The desk service gave no data; please retry.',
   undone: 'Undone',
   undoFailed: 'The undo did not work',
   undoSeconds: 'Undo {{seconds}} s',

@@ -5,7 +5,7 @@ import type { lists as zh } from '../zh-CN/lists.ts';
 export const lists: WordsLike<typeof zh> = {
   title: 'Lists',
   all: 'All',
-  search: 'Number, reason or author',
+  search: 'Number, reason',
   add: 'Add to a list',
   addShort: 'Add',
   edit: 'Change entry',

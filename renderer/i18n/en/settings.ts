@@ -172,8 +172,6 @@ export const settings: WordsLike<typeof zh> = {
   blockStatusHint: '603 only where the PBX knows no 607.',
   maskNumbers: 'Mask customers’ numbers',
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
-  keepDays: 'Days that records are kept',
-  keepDaysHint: 'Older calls are deleted.',
   invalid: {
     'threshold-order': 'Not below the one before, or a worse caller would be treated better',
     'backup-missing': 'There is no such file',

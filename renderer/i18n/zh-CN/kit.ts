@@ -1,6 +1,7 @@
 /** Words of features/kit: parts that several pages share. */
 export const kit = {
   readFailed: '没有读到数据',
+  readUnknown: '后台服务没有给出数据，请重试。',
   undone: '已撤销',
   undoFailed: '没有撤销成功',
   undoSeconds: '撤销 {{seconds}} 秒',

@@ -165,8 +165,6 @@ export const settings = {
   blockStatusHint: '交换机不认 607 时才用 603。',
   maskNumbers: '客户号码脱敏',
   maskNumbersHint: '显示为 138 **** 8000；按住 V 显示完整号码并留痕。',
-  keepDays: '记录保留天数',
-  keepDaysHint: '到期的通话记录会删除。',
   invalid: {
     'threshold-order': '不能低于上一档，否则更可疑的来电反而更宽松',
     'backup-missing': '没有这个文件',
