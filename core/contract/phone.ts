@@ -26,7 +26,15 @@ export const lineStateSchema = z.discriminatedUnion('state', [
   /** web host: nobody pressed "Start 开始接听" yet */
   z.object({ state: z.literal('not-started') }),
   z.object({ state: z.literal('connecting'), since: z.number() }),
-  z.object({ state: z.literal('registered'), since: z.number(), server: z.string() }),
+  z.object({
+    state: z.literal('registered'),
+    since: z.number(),
+    server: z.string(),
+    /** `unproved`: registered, but the PBX does not let the desk prove that calls arrive */
+    proof: z.enum(['pending', 'proved', 'unproved']),
+    /** when a request of ours last came back to us through the PBX, ms since the epoch */
+    provedAt: z.number().nullable(),
+  }),
   z.object({
     state: z.literal('retrying'),
     since: z.number(),
@@ -85,6 +93,15 @@ export const phoneCallSchema = z.object({
 });
 export type PhoneCall = z.infer<typeof phoneCallSchema>;
 
+/** What the phone itself has to say: it died in a call and came back. */
+export const phoneNoticeSchema = z.object({
+  kind: z.literal('came-back'),
+  at: z.number(),
+  /** calls that were cut by it, as shown on screen */
+  calls: z.array(z.string()),
+});
+export type PhoneNotice = z.infer<typeof phoneNoticeSchema>;
+
 export const microphoneSchema = z.enum(['unknown', 'ready', 'denied', 'none']);
 
 export const phoneSnapshotSchema = z.object({
@@ -100,6 +117,7 @@ export const phoneSnapshotSchema = z.object({
   agent: agentStateSchema,
   /** messages waiting (RFC 3842); null = nobody told */
   voicemail: z.object({ waiting: z.boolean(), count: z.number().int().nullable() }).nullable(),
+  notice: phoneNoticeSchema.nullable(),
   /** events not yet acknowledged by the desk service */
   unsent: z.number().int(),
 });
@@ -123,6 +141,8 @@ export const phoneCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dial'), number: z.string().min(1).max(64) }),
   /** what the agent is available for, at once or after the call that lives */
   z.object({ type: z.literal('agent'), wish: agentWishSchema }),
+  /** the notice was read */
+  z.object({ type: z.literal('dismiss-notice') }),
   /** from the shell: network change, wake from sleep */
   z.object({ type: z.literal('network-changed') }),
   z.object({ type: z.literal('resumed') }),

@@ -374,6 +374,8 @@ describe('for any call', () => {
     vipRingsWhenNotReady: fc.boolean(),
     autoAnswer: fc.boolean(),
     autoAnswerFrom: fc.constant([]),
+    proveLineEverySeconds: fc.constant(15),
+    proveLineByCall: fc.boolean(),
   });
   const anySituation = anyCall.chain((call) => fc.tuple(fc.constant(call), anyKnowledge(call.number.key), anyPolicy));
 

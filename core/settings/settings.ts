@@ -74,6 +74,10 @@ export const policySchema = z.object({
   autoAnswer: z.boolean().default(false),
   /** numbers as they are written, e.g. 010-8888 6666 or an extension */
   autoAnswerFrom: z.array(z.string().min(1).max(64)).max(100).default([]),
+  /** how often the desk proves that calls can reach it: an OPTIONS to itself through the PBX; 0 = never */
+  proveLineEverySeconds: z.number().int().min(0).max(600).default(15),
+  /** once an hour also by an INVITE that nobody sees */
+  proveLineByCall: z.boolean().default(true),
 });
 export type Policy = z.infer<typeof policySchema>;
 

@@ -135,6 +135,8 @@ export function galleryServices(phone: PhoneView, options: GalleryOptions): Serv
         vipRingsWhenNotReady: true,
         autoAnswer: false,
         autoAnswerFrom: [],
+        proveLineEverySeconds: 15,
+        proveLineByCall: true,
       },
       line: 'main',
       locked: [],

@@ -218,13 +218,14 @@ export function snapshotOf(calls: readonly PhoneCall[], more: Partial<PhoneSnaps
   return {
     version: 1,
     at: now,
-    line: { state: 'registered', since: now - 60 * minute, server: 'wss://pbx.example' },
+    line: { state: 'registered', since: now - 60 * minute, server: 'wss://pbx.example', proof: 'proved', provedAt: now - 4_000 },
     hotline: '400-800-1234',
     lineKind: 'main',
     microphone: 'ready',
     calls: [...calls],
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
+    notice: null,
     unsent: 0,
     ...more,
   };

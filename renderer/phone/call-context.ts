@@ -5,6 +5,7 @@ import type { CallBook } from './call-book.ts';
 import type { CallMedia } from './call-media.ts';
 import type { Cards } from './cards.ts';
 import type { Clock } from './clock.ts';
+import type { KeptDialogs } from './kept-dialogs.ts';
 import type { Microphone } from './microphone.ts';
 
 export interface CallContext {
@@ -13,6 +14,7 @@ export interface CallContext {
   readonly clock: Clock;
   readonly duty: Pick<AgentDuty, 'mayRing' | 'policy'>;
   readonly microphone: Microphone;
+  readonly keptDialogs: KeptDialogs;
   readonly audioContext: () => AudioContext;
   readonly speaker: () => string | null;
   /** The session's media, made at the first call of it: SIP.js' factory and we get the same. */

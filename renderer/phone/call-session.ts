@@ -2,7 +2,7 @@
  * One SIP session with its audio, in either direction, from its first message to its release: what both directions share.
  * How it comes about is the matter of `incoming-call.ts` and `outgoing-call.ts`.
  */
-import { Invitation, SessionState, type Session, type SessionDelegate } from 'sip.js';
+import { Core, Invitation, SessionState, type Session, type SessionDelegate } from 'sip.js';
 import type { EndedBy } from '../../core/call/call-outcome.ts';
 import type { PhoneCall } from '../../core/contract/phone.ts';
 import type { CallContext } from './call-context.ts';
@@ -91,6 +91,7 @@ export class CallSession {
     // what was in the way of answering is out of it
     this.#mediaTrouble = null;
     this.#showTrouble();
+    this.#keepDialog();
     this.hear();
     const connection = this.media.peerConnection;
     if (connection === undefined) return;
@@ -177,9 +178,29 @@ export class CallSession {
     if (this.session.state === SessionState.Established) await this.session.bye();
   }
 
+  /** Should this page die, the next one ends the call. */
+  #keepDialog(): void {
+    const { dialog } = this.session;
+    const view = this.view;
+    if (!(dialog instanceof Core.Dialog) || view?.call.state !== 'live') return;
+    this.context.keptDialogs.keep(dialog, {
+      call: this.id,
+      line: view.line,
+      aor: this.session.userAgent.configuration.uri.toString(),
+      shown: view.card?.number.display ?? view.shown.display,
+      number: view.number,
+      rangFor: view.call.rangFor,
+      answeredAt: view.call.since,
+    });
+  }
+
   async #reInvite(held: boolean, iceRestart: boolean): Promise<void> {
     const result = await sendReInvite(this.session, { held, iceRestart }, this.context.clock);
-    if (result.ok) return;
+    if (result.ok) {
+      // a re-INVITE may have moved the far end (target refresh, RFC 3261 12.2.1.2)
+      this.#keepDialog();
+      return;
+    }
     // RFC 3261 12.2.1.2: the dialog does not exist any more
     if (result.status === 481 || result.status === 408) {
       this.because('network', result.status);
@@ -241,6 +262,7 @@ export class CallSession {
   #finish(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
+    this.context.keptDialogs.drop(this.id);
     const { by, status } = this.#cause ?? { by: 'network', status: null };
     this.context.book.apply(this.id, { type: 'end', at: this.context.clock.now(), by, status });
     for (const release of this.#release) release();

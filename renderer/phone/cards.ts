@@ -68,6 +68,20 @@ export class Cards {
     return card.number.key;
   }
 
+  /** A call of a page that is gone: its number was known there. */
+  knowNumber(call: string, number: string): void {
+    const input: ScreenInput = {
+      call,
+      direction: 'in',
+      fromUser: number,
+      fromName: '',
+      assertedUser: null,
+      assertedName: null,
+      verstat: null,
+    };
+    this.#asked.set(call, { input, card: null, number });
+  }
+
   /** All events are sent: what is known of calls that are over is needed no more. */
   prune(): void {
     const living = new Set(this.#options.book.calls.map(({ id }) => id));

@@ -49,7 +49,7 @@ test('one look an attempt, and none is shown once the line is up', async () => {
   const { diagnosis, looks, found } = bed([certificate]);
   diagnosis.refine(retrying(2, 'refused-connection'));
   diagnosis.refine(retrying(2, 'refused-connection'));
-  const up: LineState = { state: 'registered', since: 2, server: 'wss://a' };
+  const up: LineState = { state: 'registered', since: 2, server: 'wss://a', proof: 'proved', provedAt: 2 };
   expect(diagnosis.refine(up)).toBe(up);
   await settle();
   expect(looks()).toBe(1);

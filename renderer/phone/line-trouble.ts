@@ -5,6 +5,8 @@ export type AttemptFailure =
   /** no connection came about; a page is not told why (the desk service's line test can tell DNS from TLS) */
   | { readonly kind: 'connect'; readonly detail: string; readonly isTimeOut: boolean }
   | { readonly kind: 'lost'; readonly detail: string }
+  /** left on purpose: a preferred server is there again */
+  | { readonly kind: 'fail-back'; readonly detail: string }
   | { readonly kind: 'silent'; readonly detail: string }
   | { readonly kind: 'status'; readonly status: number; readonly phrase: string; readonly retryAfterMs: number | null };
 
@@ -25,6 +27,7 @@ export function troubleOf(failure: AttemptFailure, isOnline: boolean): Trouble {
         isFinal: false,
       };
     case 'lost':
+    case 'fail-back':
       return { trouble: 'lost-connection', detail: failure.detail, isFinal: false };
     case 'silent':
       return { trouble: 'no-answer', detail: failure.detail, isFinal: false };

@@ -21,6 +21,8 @@ const account: Account = {
 
 let states: LineState[];
 let restored: number;
+let isIdle: boolean;
+let invited: number;
 const lines: Line[] = [];
 
 function start(server: FakeLine, part: Partial<Account> = {}): Line {
@@ -31,12 +33,14 @@ function start(server: FakeLine, part: Partial<Account> = {}): Line {
     random: () => 0.5,
     createSocket: server.createSocket,
     isOnline: () => true,
+    proofs: { everyMs: () => 15_000, byCall: () => true },
+    isIdle: () => isIdle,
     mediaFactory: () => {
       throw new Error('no media in this spec');
     },
     onState: (state) => states.push(state),
     onRestored: () => (restored += 1),
-    onInvite: () => undefined,
+    onInvite: () => (invited += 1),
     onSipIn: () => undefined,
     onSipOut: () => undefined,
     log: () => undefined,
@@ -51,6 +55,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   states = [];
   restored = 0;
+  isIdle = true;
+  invited = 0;
 });
 afterEach(async () => {
   const stopping = lines.splice(0).map((line) => line.stop());
@@ -194,6 +200,94 @@ describe("Alice's line", () => {
       server.sockets[0]?.deliver(junk);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(now()).toBe('registered');
+  });
+
+  it('is proved at once and again every 15 s, by an OPTIONS that comes back to it', async () => {
+    const server = new FakeLine({ toUser: 'back' });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    const first = states.at(-1);
+    expect(first).toMatchObject({ state: 'registered', proof: 'proved' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    const second = states.at(-1);
+    expect(second).toMatchObject({ state: 'registered', proof: 'proved' });
+    const provedAt = (state: LineState | undefined): number => (state?.state === 'registered' && state.provedAt) || 0;
+    expect(provedAt(second) - provedAt(first)).toBeGreaterThanOrEqual(15_000);
+    expect(server.registers()).toHaveLength(2);
+  });
+
+  it('is registered but not proved at a PBX that answers in its place, which costs no registrations', async () => {
+    const server = new FakeLine({ toUser: 'answers' });
+    start(server);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', proof: 'unproved', provedAt: null });
+    expect(server.registers()).toHaveLength(2);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('sees within 20 s that its binding is gone, and registers again', async () => {
+    const server = new FakeLine({ toUser: 'back' });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    server.forget();
+    await vi.advanceTimersByTimeAsync(15_050);
+    expect(server.registers().length).toBeGreaterThan(2);
+    expect(states.slice(-2)).toMatchObject([{ proof: 'unproved' }, { proof: 'proved' }]);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('makes the connection anew where registering again did not help, once, and then leaves the PBX alone', async () => {
+    const server = new FakeLine({ toUser: 'back' });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    server.toUser = 'silent';
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(server.sockets).toHaveLength(2);
+    const before = server.registers().length;
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(server.sockets).toHaveLength(2);
+    expect(server.registers()).toHaveLength(before);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', proof: 'unproved' });
+  });
+
+  it('proves itself by a test call once an hour, which nobody sees and which is cancelled as soon as it arrives', async () => {
+    const server = new FakeLine({ toUser: 'back' });
+    start(server);
+    await vi.advanceTimersByTimeAsync(55_000);
+    const calls = (): string[] => server.received.filter((message) => message.startsWith('INVITE'));
+    expect(calls()).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(calls()).toHaveLength(1);
+    expect(server.received.filter((message) => message.startsWith('CANCEL'))).toHaveLength(1);
+    expect(server.received.filter((message) => message.startsWith('SIP/2.0 487'))).toHaveLength(1);
+    expect(server.received.filter((message) => message.startsWith('ACK'))).toHaveLength(1);
+    expect(invited).toBe(0);
+    expect(states.at(-1)).toMatchObject({ proof: 'proved' });
+    await vi.advanceTimersByTimeAsync(3_500_000);
+    expect(calls()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(calls()).toHaveLength(2);
+    expect(invited).toBe(0);
+  });
+
+  it('goes back to the preferred server when that is there again, but not in a call', async () => {
+    const dead = new Set(['wss://one.example']);
+    const server = new FakeLine({ dead });
+    start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', server: 'wss://two.example' });
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(states.at(-1)).toMatchObject({ server: 'wss://two.example' });
+    dead.clear();
+    isIdle = false;
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(states.at(-1)).toMatchObject({ server: 'wss://two.example' });
+    isIdle = true;
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(states.at(-1)).toMatchObject({ state: 'registered', server: 'wss://one.example' });
+    expect(states.map(({ state }) => state)).not.toContain('retrying');
+    // the binding at the other server was removed (asked, challenged, asked again)
+    expect(server.registers().filter((message) => message.includes('expires=0'))).toHaveLength(2);
   });
 
   it('un-registers its contact when it stops', async () => {

@@ -3,6 +3,8 @@
  * back after every loss with back-off and jitter. Tells the truth about it as a LineState. One user agent lives through
  * all of that, so that calls and their dialogs survive a dropped WebSocket. Knows nothing of calls or of ownership.
  *
+ * Every few seconds it proves that calls arrive (`line-proof.ts`); at a server that is not the first it looks for a better one.
+ *
  *   connecting ──200 to REGISTER──▶ registered ──lost / silent / refresh failed──▶ retrying ──▶ registered …
  *        │ 401, 403, 404 with credentials                                             │
  *        └────────────────────────────▶ refused (until `retry` or new settings) ◀─────┘
@@ -12,7 +14,10 @@ import type { LineState } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { lineBackOff, waitBefore } from './back-off.ts';
 import { within, type Clock } from './clock.ts';
+import { FailBack } from './fail-back.ts';
 import { KeepAlive } from './keep-alive.ts';
+import { LineProof, type Proof } from './line-proof.ts';
+import { LineStanding } from './line-standing.ts';
 import { LineTransport, type LineTransportOptions, type SocketFactory } from './line-transport.ts';
 import { troubleOf, type AttemptFailure, type Trouble } from './line-trouble.ts';
 import { Registration } from './registration.ts';
@@ -25,6 +30,10 @@ export interface LineOptions {
   readonly createSocket: SocketFactory;
   readonly isOnline: () => boolean;
   readonly mediaFactory: SessionDescriptionHandlerFactory;
+  /** how often it is proved that calls arrive (0 = never), and whether by test calls too */
+  readonly proofs: { readonly everyMs: () => number; readonly byCall: () => boolean };
+  /** no call lives: the line may move to another server */
+  readonly isIdle: () => boolean;
   readonly onState: (state: LineState) => void;
   /** registered again after a loss: live calls must tell the far end where they are now */
   readonly onRestored: () => void;
@@ -46,6 +55,9 @@ export class Line {
   readonly #options: LineOptions;
   readonly #transport: LineTransport;
   readonly #keepAlive: KeepAlive;
+  readonly #proof: LineProof;
+  readonly #standing = new LineStanding();
+  readonly #failBack: FailBack;
   #registration: Registration | null = null;
   #state: LineState;
   #isStopped = false;
@@ -60,7 +72,10 @@ export class Line {
     if (uri === undefined) throw new Error(`not an address of record: ${account.user}@${account.domain}`);
     const transportOptions: LineTransportOptions = {
       createSocket: options.createSocket,
-      onMessage: options.onSipIn,
+      onMessage: (message) => {
+        this.#proof.see(message);
+        options.onSipIn(message);
+      },
       onSent: options.onSipOut,
       onProblem: (message) => options.log('warn', message),
     };
@@ -85,7 +100,9 @@ export class Line {
         if (level === 'warn' || level === 'error') options.log(level, `${category}: ${content.slice(0, 500)}`);
       },
       delegate: {
-        onInvite: (invitation) => options.onInvite(invitation, this.#transport.arrivedAt),
+        onInvite: (invitation) => {
+          if (!this.#proof.takes(invitation)) options.onInvite(invitation, this.#transport.arrivedAt);
+        },
         onDisconnect: (error) => this.#lose({ kind: 'lost', detail: error?.message ?? 'disconnected' }),
         // Nobody would read it: saying 200 to it (SIP.js' default) would be a lie (RFC 3428 7)
         onMessage: (message) =>
@@ -102,6 +119,20 @@ export class Line {
       clock,
       heardAt: () => this.#transport.heardAt,
       onDead: () => this.#transport.abandon('no answer to the ping'),
+    });
+    this.#proof = new LineProof({
+      userAgent: this.userAgent,
+      clock,
+      everyMs: options.proofs.everyMs,
+      byCall: options.proofs.byCall,
+      onProof: (proof) => this.#proved(proof),
+      log: (message) => options.log('info', message),
+    });
+    this.#failBack = new FailBack({
+      clock,
+      createSocket: options.createSocket,
+      isIdle: options.isIdle,
+      onReachable: (server) => this.#lose({ kind: 'fail-back', detail: server }),
     });
     this.#state = { state: 'connecting', since: clock.now() };
   }
@@ -120,6 +151,8 @@ export class Line {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#keepAlive.stop();
+    this.#proof.stop();
+    this.#failBack.stop();
     this.#endWait?.('retry');
     this.#endRegistered?.({ kind: 'lost', detail: 'stopped' });
     const registration = this.#registration;
@@ -153,12 +186,15 @@ export class Line {
       if (this.#isStopped) return;
       let failure: AttemptFailure;
       if (result.ok) {
-        this.#show({ state: 'registered', since: this.#options.clock.now(), server: this.#transport.server });
+        const { server } = this.#transport;
+        this.#show({ state: 'registered', since: this.#options.clock.now(), server, ...this.#standing.renewed() });
         if (!isFirst) this.#options.onRestored();
         isFirst = false;
         attempt = 0;
         failure = await this.#untilLost(result.registration);
         if (this.#isStopped) return;
+        // still reachable where it was: nothing to wait for, nothing to say
+        if (failure.kind === 'fail-back') continue;
         lostAt = this.#options.clock.now();
       } else {
         failure = result.failure;
@@ -187,7 +223,6 @@ export class Line {
         instance: this.#options.instance,
         clock: this.#options.clock,
         onFailed: (why) => this.#lose(why),
-        onRefreshed: () => undefined,
       });
       this.#registration = registration;
       const result = await registration.register();
@@ -216,6 +251,9 @@ export class Line {
 
   async #untilLost(registration: Registration): Promise<AttemptFailure> {
     this.#keepAlive.start();
+    this.#proof.start();
+    const { servers } = this.#options.account;
+    this.#failBack.start(servers.slice(0, servers.indexOf(this.#transport.server)));
     const failure = await new Promise<AttemptFailure>((resolve) => {
       this.#endRegistered = resolve;
       // it may have been lost between the 200 and here
@@ -223,8 +261,32 @@ export class Line {
     });
     this.#endRegistered = null;
     this.#keepAlive.stop();
-    registration.forget();
+    this.#proof.stop();
+    this.#failBack.stop();
+    // one address of record never rings at two contacts of ours
+    if (failure.kind === 'fail-back') await registration.unregister();
+    else registration.forget();
     return failure;
+  }
+
+  #proved(proof: Proof): void {
+    const { clock, log } = this.#options;
+    const before = this.#standing.standing.proof;
+    const remedy = this.#standing.take(proof, clock.now());
+    if (proof.kind !== 'proved' && (before !== 'unproved' || remedy !== 'none')) log('warn', `line: ${proof.detail}`);
+    if (this.#state.state === 'registered') this.#show({ ...this.#state, ...this.#standing.standing });
+    switch (remedy) {
+      case 'none':
+        return;
+      case 'renew':
+        void this.#registration?.renew().then(() => this.#proof.again());
+        return;
+      case 'reconnect':
+        this.#transport.abandon('calls do not arrive');
+        return;
+      default:
+        remedy satisfies never;
+    }
   }
 
   #lose(failure: AttemptFailure): void {

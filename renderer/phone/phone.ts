@@ -15,6 +15,7 @@ import { Calls } from './calls.ts';
 import { Cards } from './cards.ts';
 import { pause, type Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
+import { KeptDialogs } from './kept-dialogs.ts';
 import { LineDiagnosis } from './line-diagnosis.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
@@ -22,6 +23,7 @@ import { Line } from './line.ts';
 import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PhoneError } from './phone-error.ts';
+import { endOrphans } from './orphan-calls.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
 import { Ringback } from './ringback.ts';
 import { Ringer, type RingSounds } from './ringer.ts';
@@ -68,6 +70,7 @@ class ThePhone implements Phone {
   readonly #ringer: Ringer;
   readonly #ringback: Ringback;
   readonly #hold: LineHold;
+  readonly #kept: KeptDialogs;
   readonly #calls: Calls;
   readonly #medias = new WeakMap<Session, CallMedia>();
   readonly #prepared = new Set<string>();
@@ -95,6 +98,7 @@ class ThePhone implements Phone {
       calls: [],
       agent: readySince(now),
       voicemail: null,
+      notice: null,
       unsent: 0,
     }));
     const { store } = this;
@@ -156,6 +160,12 @@ class ThePhone implements Phone {
         if (this.#line === null) store.setState({ line: { state: 'no-desk' } });
       },
     });
+    this.#kept = new KeptDialogs({
+      storage: localStorage,
+      locks: navigator.locks,
+      page: crypto.randomUUID(),
+      log: (message) => this.#log('warn', message),
+    });
     this.#calls = new Calls(this.#callContext());
     this.#unsubscribe = store.subscribe(({ calls }, before) => {
       if (calls === before.calls) return;
@@ -202,6 +212,9 @@ class ThePhone implements Phone {
         await this.#calls.dial(command.number, line.userAgent, account.domain, account.line);
         return;
       }
+      case 'dismiss-notice':
+        this.store.setState({ notice: null });
+        return;
       case 'answer':
       case 'decline':
       case 'reject-nuisance':
@@ -280,6 +293,8 @@ class ThePhone implements Phone {
     const old = this.#line;
     this.#waitingAccount = null;
     this.#account = account;
+    const store = this.store;
+    const clock = this.#clock;
     const diagnosis = new LineDiagnosis({
       look: () => (account.line === 'main' ? this.#options.desk.whyNoLine() : Promise.resolve(null)),
       onFound: () => {
@@ -293,12 +308,21 @@ class ThePhone implements Phone {
       random: Math.random,
       createSocket: this.#options.createSocket ?? openSocket,
       isOnline: () => navigator.onLine,
+      proofs: {
+        // a practice line has no PBX between itself and itself
+        everyMs: () => (account.line === 'main' ? this.#duty.policy.proveLineEverySeconds * 1000 : 0),
+        byCall: () => this.#duty.policy.proveLineByCall,
+      },
+      isIdle: () => this.#book.living.length === 0,
       mediaFactory: (session) => this.#mediaOf(session),
       onState: (state) => {
         if (this.#line !== line) return;
         this.store.setState({ line: diagnosis.refine(state) });
-        if (state.state === 'registered') this.#calls.lineUp();
-        else if (state.state !== 'connecting') this.#calls.lineDown();
+        if (state.state === 'registered') {
+          this.#calls.lineUp();
+          if (state.proof === 'pending')
+            void endOrphans(line.userAgent, { kept: this.#kept, store, cards: this.#cards, queue: this.#queue, clock });
+        } else if (state.state !== 'connecting') this.#calls.lineDown();
       },
       onRestored: () => this.#calls.restored(),
       onInvite: (invitation, arrivedAt) =>
@@ -363,6 +387,7 @@ class ThePhone implements Phone {
       clock: this.#clock,
       duty: this.#duty,
       microphone: this.#microphone,
+      keptDialogs: this.#kept,
       audioContext: () => this.#audioContext(),
       speaker: () => this.#speaker,
       mediaOf: (session) => this.#mediaOf(session),

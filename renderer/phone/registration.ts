@@ -15,7 +15,6 @@ export interface RegistrationOptions {
   readonly clock: Clock;
   /** a refresh failed: the binding may be gone */
   readonly onFailed: (failure: AttemptFailure) => void;
-  readonly onRefreshed: () => void;
 }
 
 export type RegisterResult = { readonly ok: true } | { readonly ok: false; readonly failure: AttemptFailure };
@@ -64,8 +63,7 @@ export class Registration {
         },
       };
     const granted = this.#granted(answer.message);
-    if (!this.#isOver)
-      this.#cancelRefresh = this.#options.clock.after((granted * 1000) / 2, () => void this.#refresh());
+    if (!this.#isOver) this.#cancelRefresh = this.#options.clock.after((granted * 1000) / 2, () => void this.renew());
     return { ok: true };
   }
 
@@ -81,11 +79,11 @@ export class Registration {
     this.#cancelRefresh?.();
   }
 
-  async #refresh(): Promise<void> {
+  /** Also called before half of the time is over, where the binding was found missing. */
+  async renew(): Promise<void> {
     const result = await this.register();
     if (this.#isOver) return;
-    if (result.ok) this.#options.onRefreshed();
-    else this.#options.onFailed(result.failure);
+    if (!result.ok) this.#options.onFailed(result.failure);
   }
 
   #send(expires: number): Promise<{ kind: 'answer'; message: Core.IncomingResponseMessage } | { kind: 'silent' }> {

@@ -34,13 +34,14 @@ const ended = (outcome: 'answered' | 'missed' | 'blocked', by: 'caller' | 'agent
 const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => ({
   version: 1,
   at: 0,
-  line: { state: 'registered', since: 0, server: '' },
+  line: { state: 'registered', since: 0, server: '', proof: 'proved', provedAt: 0 },
   hotline: '',
   lineKind: 'main',
   microphone: 'ready',
   calls,
   agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
   voicemail: null,
+  notice: null,
   unsent: 0,
 });
 

@@ -6,19 +6,26 @@ export interface FakeLineOptions {
   readonly register?: (request: string) => { status: number; phrase: string; headers?: string[] };
   /** false: OPTIONS gets no answer */
   answersOptions?: boolean;
+  /** what becomes of requests to the user itself: sent back to it, answered in its place, 404, or nothing at all */
+  toUser?: ToUser;
   /** URLs that refuse the connection */
   readonly dead?: ReadonlySet<string>;
 }
+
+export type ToUser = 'back' | 'answers' | 'unknown' | 'silent';
 
 export class FakeLine {
   readonly received: string[] = [];
   readonly urls: string[] = [];
   readonly sockets: FakeSocket[] = [];
   answersOptions: boolean;
+  toUser: ToUser;
+  #hasForgotten = false;
   readonly #options: FakeLineOptions;
 
   constructor(options: FakeLineOptions = {}) {
     this.#options = options;
+    this.toUser = options.toUser ?? 'answers';
     this.answersOptions = options.answersOptions ?? true;
   }
 
@@ -31,8 +38,40 @@ export class FakeLine {
     return socket;
   };
 
+  /** Loses the binding, as a registrar does that was restarted: 404 until the user registers again. */
+  forget(): void {
+    this.toUser = 'unknown';
+    this.#hasForgotten = true;
+  }
+
   registers(): string[] {
     return this.received.filter((message) => message.startsWith('REGISTER'));
+  }
+
+  /** A proxy in front of its only user (RFC 3261 16). */
+  #toUser(socket: FakeSocket, message: string): void {
+    switch (this.toUser) {
+      case 'back':
+        if (message.startsWith('INVITE')) socket.deliver(response(message, 100, 'Trying'));
+        if (message.startsWith('CANCEL')) socket.deliver(response(message, 200, 'OK'));
+        socket.deliver(
+          message.replace(
+            /^Via: .*branch=(\S+)/m,
+            (via, branch: string) => `Via: SIP/2.0/WS proxy;branch=${branch}p\r\n${via}`,
+          ),
+        );
+        return;
+      case 'answers':
+        if (this.answersOptions && message.startsWith('OPTIONS')) socket.deliver(response(message, 200, 'OK'));
+        return;
+      case 'unknown':
+        if (!message.startsWith('ACK')) socket.deliver(response(message, 404, 'Not Found'));
+        return;
+      case 'silent':
+        return;
+      default:
+        this.toUser satisfies never;
+    }
   }
 
   #receive(socket: FakeSocket, message: string): void {
@@ -41,6 +80,15 @@ export class FakeLine {
   }
 
   #answer(socket: FakeSocket, message: string): void {
+    if (/^(?:OPTIONS|INVITE|CANCEL|ACK) sip:alice@/.test(message)) {
+      this.#toUser(socket, message);
+      return;
+    }
+    if (message.startsWith('SIP/2.0')) {
+      // an answer of the user to what was sent back to it: without the proxy's own Via (RFC 3261 16.7)
+      socket.deliver(message.replace(/^Via: SIP\/2.0\/WS proxy.*\r\n/m, ''));
+      return;
+    }
     if (message.startsWith('OPTIONS')) {
       if (this.answersOptions) socket.deliver(response(message, 200, 'OK'));
       return;
@@ -53,6 +101,10 @@ export class FakeLine {
       return;
     }
     const { status, phrase, headers = [] } = this.#options.register?.(message) ?? { status: 200, phrase: 'OK' };
+    if (this.#hasForgotten && status === 200) {
+      this.#hasForgotten = false;
+      this.toUser = 'back';
+    }
     const contact = /^Contact: (.*)$/m.exec(message)?.[1]?.trim() ?? '';
     socket.deliver(response(message, status, phrase, status === 200 ? [`Contact: ${contact}`, ...headers] : headers));
   }

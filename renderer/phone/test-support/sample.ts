@@ -61,6 +61,7 @@ export function sampleSnapshot(part: Partial<PhoneSnapshot> = {}): PhoneSnapshot
     calls: [],
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
+    notice: null,
     unsent: 0,
     ...part,
   };
