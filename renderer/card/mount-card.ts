@@ -37,11 +37,20 @@ export interface MountedCard {
 const withCss = new WeakSet<Document>();
 const maxToasts = 2;
 
-/** Tells the bench (and DevTools) when a card with its verdict was on screen: the frame after the next is painted. */
+/**
+ * Tells the bench (and DevTools) when a card with its verdict was on screen: a task posted from the animation frame runs when
+ * that very frame has been painted.
+ */
 function markPainted(view: Window, call: string): void {
-  view.requestAnimationFrame(() =>
-    view.requestAnimationFrame(() => performance.mark('linewarden:card-painted', { detail: call })),
-  );
+  view.requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      performance.mark('linewarden:card-painted', { detail: call });
+      port1.close();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
 }
 
 export function mountCard(root: HTMLElement, options: CardOptions): MountedCard {
