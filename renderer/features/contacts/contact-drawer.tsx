@@ -20,6 +20,12 @@ interface ContactDrawerProps {
   readonly onRemoved: (contact: Contact) => void;
 }
 
+/** A line keeps its id while others come and go, so that focus stays where it was. */
+interface NumberLine {
+  readonly id: number;
+  readonly text: string;
+}
+
 const mostNumbers = 20;
 const isNumber = (text: string): boolean => !['malformed', 'hidden'].includes(parseNumber(text).kind);
 
@@ -30,13 +36,13 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
   const [name, setName] = useState(contact?.name ?? '');
   const [company, setCompany] = useState(contact?.company ?? '');
   const [vip, setVip] = useState(contact?.vip ?? false);
-  const [numbers, setNumbers] = useState<readonly string[]>(
-    () => contact?.numbers.map((key) => parseNumber(key).display || key) ?? [''],
+  const [numbers, setNumbers] = useState<readonly NumberLine[]>(() =>
+    (contact?.numbers ?? ['']).map((key, id) => ({ id, text: key === '' ? '' : parseNumber(key).display || key })),
   );
   const [tried, setTried] = useState(false);
   const command = useCommand();
   const invalid = useInvalidWords('contacts', command.failure);
-  const written = numbers.map((text) => text.trim()).filter((text) => text !== '');
+  const written = numbers.map(({ text }) => text.trim()).filter((text) => text !== '');
   const isNamed = name.trim() !== '' || company.trim() !== '';
   const isGood = isNamed && written.length > 0 && written.every(isNumber);
 
@@ -136,9 +142,9 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
               />
             )}
           </Field>
-          {numbers.map((text, index) => (
+          {numbers.map(({ id, text }, index) => (
             <Field
-              key={index}
+              key={id}
               label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
               hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
               error={numberError(text, index)}
@@ -153,7 +159,7 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
                     maxLength={40}
                     value={text}
                     onChange={(event) =>
-                      setNumbers(numbers.map((each, at) => (at === index ? event.target.value : each)))
+                      setNumbers(numbers.map((each) => (each.id === id ? { id, text: event.target.value } : each)))
                     }
                   />
                   {numbers.length > 1 && (
@@ -161,7 +167,7 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
                       type="button"
                       className="kit-icon-button"
                       aria-label={t('field.dropNumber', { index: index + 1 })}
-                      onClick={() => setNumbers(numbers.filter((_, at) => at !== index))}
+                      onClick={() => setNumbers(numbers.filter((each) => each.id !== id))}
                     >
                       <X size={16} aria-hidden="true" />
                     </button>
@@ -171,7 +177,13 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
             </Field>
           ))}
           {numbers.length < mostNumbers && (
-            <button type="button" className="lw-link cont-more" onClick={() => setNumbers([...numbers, ''])}>
+            <button
+              type="button"
+              className="lw-link cont-more"
+              onClick={() =>
+                setNumbers([...numbers, { id: Math.max(-1, ...numbers.map((each) => each.id)) + 1, text: '' }])
+              }
+            >
               <Plus size={16} aria-hidden="true" />
               {t('field.addNumber')}
             </button>

@@ -55,7 +55,7 @@ export default function FirstRunPage(_: PageProps) {
   // a desk that was set up by IT needs no first run; whoever opens it next sees the workspace
   useEffect(() => {
     if (isProvisioned && step === 'looks') void save({ firstRunDone: true });
-  }, [isProvisioned]);
+  }, [isProvisioned, step, save]);
   // reading and tabbing go on at the top of each step
   useEffect(() => {
     if (isFirst.current) isFirst.current = false;
@@ -63,14 +63,14 @@ export default function FirstRunPage(_: PageProps) {
   }, [step]);
 
   const finish = (): void => void save({ firstRunDone: true });
-  const next = (): void => {
+  const advance = (): void => {
     const following = steps[at + 1];
     if (following) setStep(following);
     else finish();
   };
   const goOn = (): void => {
     if (step !== 'line' || start === 'practice') {
-      next();
+      advance();
       return;
     }
     setTried(true);
@@ -78,7 +78,7 @@ export default function FirstRunPage(_: PageProps) {
     void line
       .run(() => desk.settings.setAccount({ account: reading.account, password: draft.password }))
       .then((done) => {
-        if (done) next();
+        if (done) advance();
       });
   };
   const back = (): void => {
@@ -229,7 +229,7 @@ export default function FirstRunPage(_: PageProps) {
             )}
             <span className="kit-gap" />
             {step !== 'looks' && (
-              <button type="button" className="lw-button" onClick={next}>
+              <button type="button" className="lw-button" onClick={advance}>
                 {t('skip')}
               </button>
             )}

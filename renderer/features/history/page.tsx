@@ -1,6 +1,6 @@
 /** History: the calls table with its filters on the left, the page of the chosen number on the right. */
 import { History as HistoryIcon, MousePointerClick, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageProps } from '../../app/pages.tsx';
 import { useServices } from '../../app/services.ts';
@@ -10,6 +10,7 @@ import { failureOf } from '../../state/failure.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { useLayout } from '../../ui/use-layout.ts';
 import { DeskGrid } from '../kit/desk-grid.tsx';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { FeedbackSlot, useFeedback } from '../kit/feedback.tsx';
@@ -43,6 +44,7 @@ export default function HistoryPage({ params }: PageProps) {
   const { hello } = useServices();
   const locale = useLocale();
   const now = useNow();
+  const layout = useLayout();
   const [filter, setFilter] = useState<HistoryFilter>(() => ({ ...wholeFilter, ...fromParams(params) }));
   const [chosen, setChosen] = useState<Chosen | null>(() => chosenFrom(params));
   const [seen, setSeen] = useState(params);
@@ -56,12 +58,13 @@ export default function HistoryPage({ params }: PageProps) {
   const openRow = history.rows.find(({ call }) => call === chosen?.call) ?? null;
   useKeys({ Escape: () => setChosen(null) }, { when: chosen !== null });
 
-  // with nothing chosen yet, the newest call is what people come for
-  const newest = history.rows[0];
-  const isWide = typeof window !== 'undefined' && window.matchMedia('(min-width: 840px)').matches;
-  useEffect(() => {
-    if (chosen === null && newest && isWide) setChosen({ number: newest.number.key, call: newest.call });
-  }, [history.ready]);
+  // with nothing chosen yet, the newest call is what people come for; later ones must not take its place
+  const [greeted, setGreeted] = useState(false);
+  if (history.ready && !greeted) {
+    setGreeted(true);
+    const newest = history.rows[0];
+    if (chosen === null && newest && layout !== 'narrow') setChosen({ number: newest.number.key, call: newest.call });
+  }
 
   const isNarrowed = filter.text !== '' || filter.band !== 'any' || filter.tag !== null || filter.action !== null;
   const all = (): void => setFilter({ ...wholeFilter, text: filter.text, period: 'all' });

@@ -10,6 +10,7 @@ import { mergePages } from './merge-pages.ts';
 
 const firstPage = 200;
 const furtherPage = 500;
+const noRows: readonly HistoryRow[] = [];
 
 export interface History {
   readonly rows: readonly HistoryRow[];
@@ -40,15 +41,23 @@ export function useHistory(filter: HistoryFilter): History {
     error: null,
   });
   const fresh = page.data?.answer;
-  const kept = older.query === page.data?.query ? older.rows : [];
+  const shown = page.data?.query;
+  const kept = older.query === shown ? older.rows : noRows;
   const isWhole = fresh !== undefined && fresh.total <= fresh.rows.length;
   const rows = useMemo(() => mergePages(fresh?.rows ?? [], kept, isWhole), [fresh, kept, isWhole]);
 
   // rows that a new call pushes off the first page must not be lost: they are older pages now
-  const shown = page.data?.query;
   useEffect(() => {
-    if (shown) setOlder((old) => ({ query: shown, rows, error: old.query === shown ? old.error : null }));
-  }, [shown, fresh]);
+    if (!shown || !fresh) return;
+    setOlder((old) => {
+      const same = old.query === shown;
+      return {
+        query: shown,
+        rows: mergePages(fresh.rows, same ? old.rows : noRows, isWhole),
+        error: same ? old.error : null,
+      };
+    });
+  }, [shown, fresh, isWhole]);
 
   const isReading = useRef(false);
   const last = rows.at(-1);

@@ -50,9 +50,13 @@ export function AboutSection({ settings }: { settings: Settings }) {
             {t('about.showNotices')}
           </button>
         ) : (
-          <pre className="set-notices" tabIndex={0} aria-label={t('about.notices')}>
-            {notices}
-          </pre>
+          <textarea
+            className="kit-input set-notices"
+            readOnly
+            rows={16}
+            aria-label={t('about.notices')}
+            value={notices}
+          />
         )}
         {command.failure && (
           <FailureBanner title={t('about.noNotices')} failure={command.failure} onRetry={command.retry} />

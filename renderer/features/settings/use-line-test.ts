@@ -67,7 +67,7 @@ export function useLineTest(microphone: string | null): LineTest {
         }
         if (!signal.aborted) await audio(account, signal);
       }),
-    [audio, desk, put, start],
+    [audio, desk, start],
   );
   const runAudio = useCallback(
     (account: LineAccount | null) => start((signal) => audio(account, signal)),
