@@ -42,7 +42,7 @@ function Slot({ children }: { children: ReactNode }) {
 
 export function Banners() {
   const { t } = useTranslation('frame');
-  const { shell, deskUp } = useServices();
+  const { shell, deskUp, phone: view } = useServices();
   const phone = usePhone();
   const [saysKeys, setSaysKeys] = useState(() => !shell && !wasSaid());
   const warning = useDeskWarning();
@@ -64,6 +64,26 @@ export function Banners() {
   if (phone?.microphone === 'denied' || phone?.microphone === 'none') {
     const id = phone.microphone === 'denied' ? 'microphoneDenied' : 'noMicrophone';
     banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
+  }
+  if (phone?.notice) {
+    const { calls } = phone.notice;
+    banners.push(
+      <Banner
+        key="came-back"
+        kind="warning"
+        title={t('banner.cameBack', { count: calls.length })}
+        text={t('banner.cameBackText', { calls: calls.join(' ・ ') })}
+        action={
+          <button
+            type="button"
+            className="lw-button"
+            onClick={() => void view.send({ type: 'dismiss-notice' }).catch(() => undefined)}
+          >
+            {t('banner.understood')}
+          </button>
+        }
+      />,
+    );
   }
   if (agentNotice) banners.push(agentNotice);
   if (warning) banners.push(warning);

@@ -26,16 +26,37 @@ function instanceId(): string {
   return made;
 }
 
+const startedKey = 'linewarden-phone-started';
+
+/** A tab that was loaded again, by somebody or after a crash, goes on answering: nobody may have to notice it first. */
+function wasStarted(): boolean {
+  return sessionStorage.getItem(startedKey) !== null;
+}
+
+function rememberStart(phone: Phone): void {
+  const unsubscribe = phone.store.subscribe(({ line }) => {
+    if (line.state === 'not-started') return;
+    sessionStorage.setItem(startedKey, '1');
+    unsubscribe();
+  });
+  // without a gesture since the load there is no sound yet: the first one brings it
+  if (wasStarted()) {
+    const start = (): void => void phone.command({ type: 'start' });
+    for (const gesture of ['keydown', 'pointerdown']) window.addEventListener(gesture, start, { once: true });
+  }
+}
+
 export function bootPhone({ desk, needsStart, title }: BootPhoneOptions): Phone {
   const phone = createPhone({
     desk: phoneDeskOf(desk),
     sounds: { knock, normal, suspect, trusted },
-    needsStart,
+    needsStart: needsStart && !wasStarted(),
     title,
     instance: instanceId(),
   });
   // the far end has its BYE also when the page just goes
   window.addEventListener('pagehide', () => void phone.stop());
+  if (needsStart) rememberStart(phone);
   void followDevices(desk, phone);
   return phone;
 }

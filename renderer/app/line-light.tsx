@@ -18,6 +18,7 @@ export function lineTone(line: LineState | null): 'go' | 'wait' | 'stop' {
 }
 
 export function lineWords(t: TFunction<'frame'>, line: LineState, now: number): string {
+  if (line.state === 'registered' && line.proof === 'unproved') return t('line.unproved');
   if (line.state !== 'retrying') return t(`line.${line.state}`);
   const seconds = Math.max(0, Math.ceil((line.nextAt - now) / 1000));
   return t('line.retrying', { attempt: line.attempt, seconds });
@@ -29,14 +30,16 @@ export function LineLight() {
   const now = useNow();
   if (!phone) return <span className="lw-line lw-line-wait" />;
   const isPractice = phone.lineKind === 'practice';
+  const isPlain = phone.line.state === 'registered' && phone.line.proof !== 'unproved';
+  const tone = phone.line.state === 'registered' && !isPlain ? 'wait' : lineTone(phone.line);
   const name = isPractice ? t('practiceLine') : phone.hotline;
   return (
-    <span className={`lw-line lw-line-${lineTone(phone.line)}`} role="status">
+    <span className={`lw-line lw-line-${tone}`} role="status">
       <i aria-hidden="true" />
       {name !== '' && <b>{name}</b>}
-      {!isPractice && name !== '' && phone.line.state === 'registered' && <span>{t('hotlineName')}</span>}
-      {phone.line.state !== 'registered' && <span className="lw-line-words">{lineWords(t, phone.line, now)}</span>}
-      {phone.line.state === 'registered' && <span className="lw-sr">{t('line.registered')}</span>}
+      {!isPractice && name !== '' && isPlain && <span>{t('hotlineName')}</span>}
+      {!isPlain && <span className="lw-line-words">{lineWords(t, phone.line, now)}</span>}
+      {isPlain && <span className="lw-sr">{t('line.registered')}</span>}
     </span>
   );
 }

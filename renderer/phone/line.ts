@@ -9,7 +9,14 @@
  *        │ 401, 403, 404 with credentials                                             │
  *        └────────────────────────────▶ refused (until `retry` or new settings) ◀─────┘
  */
-import { UserAgent, UserAgentState, type Invitation, type SessionDescriptionHandlerFactory } from 'sip.js';
+import {
+  SIPExtension,
+  UserAgent,
+  UserAgentState,
+  type Invitation,
+  type Notification,
+  type SessionDescriptionHandlerFactory,
+} from 'sip.js';
 import type { LineState } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { lineBackOff, waitBefore } from './back-off.ts';
@@ -20,6 +27,7 @@ import { LineProof, type Proof } from './line-proof.ts';
 import { LineStanding } from './line-standing.ts';
 import { LineTransport, type LineTransportOptions, type SocketFactory } from './line-transport.ts';
 import { troubleOf, type AttemptFailure, type Trouble } from './line-trouble.ts';
+import { mark } from './marks.ts';
 import { Registration } from './registration.ts';
 
 export interface LineOptions {
@@ -39,6 +47,8 @@ export interface LineOptions {
   readonly onRestored: () => void;
   /** `arrivedAt`: `performance.now()` of the INVITE at the WebSocket, before it was parsed */
   readonly onInvite: (invitation: Invitation, arrivedAt: number) => void;
+  /** outside of any call */
+  readonly onNotify: (notification: Notification) => void;
   readonly onSipIn: (message: string) => void;
   readonly onSipOut: (message: string) => void;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
@@ -86,6 +96,8 @@ export class Line {
       authorizationPassword: account.password,
       transportConstructor: LineTransport,
       transportOptions,
+      // attended transfer (RFC 3891): somebody may take the place of a far end of ours
+      sipExtensionReplaces: SIPExtension.Supported,
       // screening comes before ringing: no 180 of its own accord
       sendInitialProvisionalResponse: false,
       noAnswerTimeout: 180,
@@ -104,6 +116,7 @@ export class Line {
           if (!this.#proof.takes(invitation)) options.onInvite(invitation, this.#transport.arrivedAt);
         },
         onDisconnect: (error) => this.#lose({ kind: 'lost', detail: error?.message ?? 'disconnected' }),
+        onNotify: (notification) => options.onNotify(notification),
         // Nobody would read it: saying 200 to it (SIP.js' default) would be a lie (RFC 3428 7)
         onMessage: (message) =>
           void message.reject({
@@ -272,6 +285,7 @@ export class Line {
   #proved(proof: Proof): void {
     const { clock, log } = this.#options;
     const before = this.#standing.standing.proof;
+    mark(proof.kind === 'proved' ? 'proved' : 'unproved', '');
     const remedy = this.#standing.take(proof, clock.now());
     if (proof.kind !== 'proved' && (before !== 'unproved' || remedy !== 'none')) log('warn', `line: ${proof.detail}`);
     if (this.#state.state === 'registered') this.#show({ ...this.#state, ...this.#standing.standing });
