@@ -18,6 +18,10 @@ export interface LineTest {
   readonly runAudio: (account: LineAccount | null) => void;
 }
 
+const withCheck =
+  (check: LineCheck) =>
+  (old: LineTest['checks']): LineTest['checks'] => ({ ...old, [check.id]: check });
+
 export function useLineTest(microphone: string | null): LineTest {
   const { desk, phone } = useServices();
   const [checks, setChecks] = useState<LineTest['checks']>({});
@@ -26,19 +30,18 @@ export function useLineTest(microphone: string | null): LineTest {
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const put = useCallback((check: LineCheck) => setChecks((old) => ({ ...old, [check.id]: check })), []);
   const audio = useCallback(
     async (account: LineAccount | null, signal: AbortSignal) => {
       const running = (id: CheckId): LineCheck => ({ id, state: 'running', code: 'running', detail: '', ms: null });
-      put(running('microphone'));
+      setChecks(withCheck(running('microphone')));
       const heard = await probeMicrophone(microphone, phone.getSnapshot());
       if (signal.aborted) return;
-      put(heard);
-      put(running('media'));
+      setChecks(withCheck(heard));
+      setChecks(withCheck(running('media')));
       const media = await probeMedia(account, phone.getSnapshot());
-      if (!signal.aborted) put(media);
+      if (!signal.aborted) setChecks(withCheck(media));
     },
-    [microphone, phone, put],
+    [microphone, phone],
   );
   const start = useCallback((work: (signal: AbortSignal) => Promise<void>) => {
     stop.current?.abort();
@@ -63,7 +66,7 @@ export function useLineTest(microphone: string | null): LineTest {
         const stream = await desk.settings.testLine(input, { signal });
         for await (const check of stream) {
           // "skipped: phone" stands for what this page does itself
-          if (!signal.aborted && !(check.state === 'skipped' && check.code === 'phone')) put(check);
+          if (!signal.aborted && !(check.state === 'skipped' && check.code === 'phone')) setChecks(withCheck(check));
         }
         if (!signal.aborted) await audio(account, signal);
       }),
