@@ -143,6 +143,16 @@ export const phoneCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent'), wish: agentWishSchema }),
   /** the notice was read */
   z.object({ type: z.literal('dismiss-notice') }),
+  /** blind: the far end calls `number` itself */
+  z.object({ type: z.literal('transfer'), ...ofCall, number: z.string().min(1).max(64) }),
+  /** holds the call and dials somebody to ask */
+  z.object({ type: z.literal('consult'), ...ofCall, number: z.string().min(1).max(64) }),
+  /** joins the two far ends of a call and of the consultation for it, also while that one still rings */
+  z.object({ type: z.literal('complete-transfer'), ...ofCall }),
+  /** mixes all live calls, or lets all but `call` be held again */
+  z.object({ type: z.literal('conference'), ...ofCall, on: z.boolean() }),
+  /** leaves the conference: every far end of it has its BYE */
+  z.object({ type: z.literal('end-conference') }),
   /** from the shell: network change, wake from sleep */
   z.object({ type: z.literal('network-changed') }),
   z.object({ type: z.literal('resumed') }),

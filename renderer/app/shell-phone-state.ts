@@ -31,7 +31,7 @@ export function commandForKey(action: KeyAction, { calls }: PhoneSnapshot, now: 
       // in a call F8 does nothing
       return live || !ringing || isGuarded ? null : { type: 'answer', call: ringing.id };
     case 'reject': {
-      if (live) return { type: 'hang-up', call: live.id };
+      if (live) return live.conference ? { type: 'end-conference' } : { type: 'hang-up', call: live.id };
       const hasJustEnded = calls.some(
         ({ call }) =>
           call.state === 'ended' && call.by !== 'agent' && call.talkedFor > 0 && now - call.since < endGuardMs,

@@ -16,6 +16,8 @@ export interface CallContext {
   readonly microphone: Microphone;
   readonly keptDialogs: KeptDialogs;
   readonly audioContext: () => AudioContext;
+  /** tells the agent that the desk answers by itself */
+  readonly beep: () => void;
   readonly speaker: () => string | null;
   /** The session's media, made at the first call of it: SIP.js' factory and we get the same. */
   readonly mediaOf: (session: Session) => CallMedia;

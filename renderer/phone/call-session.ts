@@ -35,6 +35,8 @@ export class CallSession {
   #cancelProbe: (() => void) | null = null;
   #mendedAt = Number.NEGATIVE_INFINITY;
   #isReleased = false;
+  /** it sends a conference's mix instead of the microphone */
+  #isMixed = false;
   readonly #onReleased: () => void;
 
   constructor(id: string, session: Session, context: CallContext, onReleased: () => void) {
@@ -125,12 +127,29 @@ export class CallSession {
     if (receiver !== null) this.#release.push(watchFirstAudio(receiver, clock, this.id));
   }
 
+  /** the far end's sound, for mixing */
+  get remoteSource(): AudioNode | null {
+    return this.#audio?.source ?? null;
+  }
+
+  sendMix(track: MediaStreamTrack): void {
+    this.#isMixed = true;
+    this.media.speak(track);
+    this.#applyMute();
+  }
+
+  endMix(): void {
+    this.#isMixed = false;
+    if (this.state !== 'ended') this.replaceMicrophone();
+  }
+
   setSpeaker(speaker: string | null): void {
     this.#audio?.setSpeaker(speaker);
   }
 
   /** Another microphone speaks now. */
   replaceMicrophone(): void {
+    if (this.#isMixed) return;
     const track = this.context.microphone.track();
     if (track === null) return;
     this.media.speak(track);
@@ -240,7 +259,8 @@ export class CallSession {
     const view = this.view;
     if (view === undefined) return;
     // a held call must carry nothing, whatever the far end makes of "sendonly"
-    this.media.isMuted = view.muted || this.#isHeld();
+    // in a mix only the agent's voice is muted, by the conference
+    this.media.isMuted = (view.muted && !this.#isMixed) || this.#isHeld();
     const remote = this.media.remoteTrack;
     if (remote !== null) remote.enabled = !this.#isHeld();
   }

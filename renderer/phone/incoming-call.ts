@@ -21,6 +21,11 @@ export interface InviteOptions {
   readonly trustAsserted: boolean;
   readonly arrivedAt: number;
   readonly onReleased: (call: CallSession) => void;
+  /** RFC 3891: the live call whose place this one takes */
+  readonly replaced: CallSession | null;
+  readonly onReplacing: (call: IncomingCall, replaced: CallSession) => void;
+  /** the policy may have the desk answer it by itself */
+  readonly onRinging: (call: IncomingCall, card: CallerCard | null) => void;
 }
 
 /** More than any desk can look at: beyond it only callers of the allow list ring, the others hear "busy" instead of an endless ring. */
@@ -114,13 +119,21 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     claimedName: plainText(identity.assertedName ?? identity.fromName),
     sipCallId: request.callId,
   });
-  const objection = objectionTo(invitation);
+  const { replaced } = options;
+  const objection = objectionTo(invitation, replaced);
   const isFlood = context.book.living.length > maxLiving;
   // known to `cards` in any case, so that its events find their number
   const judged = context.cards.screen(input);
   judged.catch(() => undefined);
   if (objection !== null) {
     call.refuse('network', objection.status, objection.phrase, objection.headers);
+    return call;
+  }
+  if (replaced !== null) {
+    // the agent talks to its far end already, or was asked to: nothing is screened, nothing rings
+    judged.then((card) => context.book.setCard(id, card)).catch(() => undefined);
+    context.book.apply(id, { type: 'ring', at: context.clock.now() });
+    options.onReplacing(call, replaced);
     return call;
   }
   screenCall(input, {
@@ -132,7 +145,10 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
       if (card.verdict.action === 'reject') block(call, card);
       else if (!context.duty.mayRing(card)) notReady(call);
       else if (isFlood && card.verdict.action !== 'vip' && card.list?.kind !== 'allow') shed(call);
-      else ring(call);
+      else {
+        ring(call);
+        options.onRinging(call, card);
+      }
     },
     onTimeUp: () => {
       if (!context.duty.mayRing(null)) notReady(call);
@@ -160,14 +176,22 @@ function shed(call: IncomingCall): void {
   call.refuse('network', 486, 'Busy Here');
 }
 
-function objectionTo({ request }: Invitation): Objection | null {
+function objectionTo({ request, replacee }: Invitation, replaced: CallSession | null): Objection | null {
   // RFC 3261 8.2.2.3: we know none of the extensions that somebody may require (reliable provisional responses, say)
-  const required = request.getHeaders('Require').join(',').trim();
+  const required = request
+    .getHeaders('Require')
+    .flatMap((header) => header.split(','))
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '' && tag.toLowerCase() !== 'replaces')
+    .join(', ');
   if (required !== '')
     return { status: 420, phrase: 'Bad Extension', headers: [`Unsupported: ${required.slice(0, 200)}`] };
   const type = (request.getHeader('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (request.body !== '' && type !== undefined && type !== '' && type !== 'application/sdp')
     return { status: 415, phrase: 'Unsupported Media Type', headers: ['Accept: application/sdp'] };
+  // RFC 3891 3: only a call that lives can be replaced here
+  if (replacee !== undefined && replaced === null)
+    return { status: 481, phrase: 'Call/Transaction Does Not Exist', headers: [] };
   // RFC 3261 21.4.26; an INVITE without an offer could not be prepared for and would not have audio in time
   return hasAudio(request.body) ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [] };
 }

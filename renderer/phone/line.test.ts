@@ -41,6 +41,7 @@ function start(server: FakeLine, part: Partial<Account> = {}): Line {
     onState: (state) => states.push(state),
     onRestored: () => (restored += 1),
     onInvite: () => (invited += 1),
+    onNotify: () => undefined,
     onSipIn: () => undefined,
     onSipOut: () => undefined,
     log: () => undefined,

@@ -1,5 +1,5 @@
 /** A call that goes out: dial, early media, answer or refusal. After that `call-session.ts` takes over. */
-import { Inviter, SessionState, UserAgent } from 'sip.js';
+import { Inviter, SessionState, UserAgent, type URI } from 'sip.js';
 import { ulid } from 'ulid';
 import type { Line } from '../../core/event/line.ts';
 import type { CallContext } from './call-context.ts';
@@ -13,6 +13,8 @@ export interface DialOptions {
   readonly userAgent: UserAgent;
   readonly domain: string;
   readonly line: Line;
+  /** the call that this one asks about, before it is transferred */
+  readonly consultFor?: string;
   /** from here on it can be cancelled */
   readonly onOpened: (call: OutgoingCall) => void;
   readonly onReleased: (call: CallSession) => void;
@@ -20,10 +22,12 @@ export interface DialOptions {
 
 export class OutgoingCall extends CallSession {
   readonly inviter: Inviter;
+  readonly target: URI;
 
-  constructor(id: string, inviter: Inviter, { context, onReleased }: DialOptions) {
+  constructor(id: string, inviter: Inviter, target: URI, { context, onReleased }: DialOptions) {
     super(id, inviter, context, () => onReleased(this));
     this.inviter = inviter;
+    this.target = target;
   }
 
   async invite(): Promise<void> {
@@ -61,10 +65,19 @@ export async function dial(typed: string, options: DialOptions): Promise<void> {
   if (track === null) throw new PhoneError('no-microphone', state);
   const id = ulid();
   const inviter = new Inviter(userAgent, target, { earlyMedia: true });
-  const call = new OutgoingCall(id, inviter, options);
+  const call = new OutgoingCall(id, inviter, target, options);
   const user = decodeURIComponent(target.user ?? '').slice(0, 256);
   const display = plainText(typed.replace(/^tel:/i, ''));
-  context.book.open({ id, direction: 'out', line, display, claimedName: '', sipCallId: inviter.request.callId });
+  const { consultFor = null } = options;
+  context.book.open({
+    id,
+    direction: 'out',
+    line,
+    display,
+    claimedName: '',
+    sipCallId: inviter.request.callId,
+    consultFor,
+  });
   context.cards
     .screen({
       call: id,

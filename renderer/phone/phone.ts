@@ -2,12 +2,13 @@
  * The phone: owns the line and the calls of this desk and shows them as one snapshot; views send commands. Composes the
  * parts of this folder and decides which line is up; no UI library, no view may be needed for a call to go on.
  */
-import type { Session } from 'sip.js';
+import type { Notification, Session } from 'sip.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { readySince } from '../../core/agent/agent-state.ts';
 import { AgentDuty } from './agent-duty.ts';
+import { beep } from './beep.ts';
 import { CallBook } from './call-book.ts';
 import type { CallContext } from './call-context.ts';
 import { CallMedia } from './call-media.ts';
@@ -20,6 +21,7 @@ import { LineDiagnosis } from './line-diagnosis.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
 import { Line } from './line.ts';
+import { readMessageSummary } from './message-waiting.ts';
 import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PhoneError } from './phone-error.ts';
@@ -204,12 +206,17 @@ class ThePhone implements Phone {
       case 'agent':
         this.#duty.wish(command.wish);
         return;
+      case 'end-conference':
+        this.#calls.endConference();
+        return;
+      case 'consult':
       case 'dial': {
         const line = this.#line;
         const account = this.#account;
         if (line === null || account === null || line.state.state !== 'registered')
           throw new PhoneError('not-registered', this.store.getState().line.state);
-        await this.#calls.dial(command.number, line.userAgent, account.domain, account.line);
+        const consultFor = command.type === 'consult' ? command.call : undefined;
+        await this.#calls.dial(command.number, line.userAgent, account.domain, account.line, consultFor);
         return;
       }
       case 'dismiss-notice':
@@ -222,6 +229,9 @@ class ThePhone implements Phone {
       case 'mute':
       case 'hold':
       case 'dtmf':
+      case 'transfer':
+      case 'complete-transfer':
+      case 'conference':
         await this.#calls.command(command);
         return;
       default:
@@ -327,6 +337,7 @@ class ThePhone implements Phone {
       onRestored: () => this.#calls.restored(),
       onInvite: (invitation, arrivedAt) =>
         this.#calls.take(invitation, account.line, (this.#account ?? account).trustAssertedIdentity, arrivedAt),
+      onNotify: (notification) => this.#notified(notification),
       onSipIn: (message) => this.#trace('in', message),
       onSipOut: (message) => {
         this.#calls.noteSent(message);
@@ -336,6 +347,19 @@ class ThePhone implements Phone {
     });
     this.#line = line;
     void this.#startAfter(line, old);
+  }
+
+  /** Messages waiting, asked for or not (RFC 3842; many PBXs send it unasked). */
+  #notified(notification: Notification): void {
+    const summary = readMessageSummary(notification.request.body);
+    const isSummary = /^\s*message-summary\b/i.test(notification.request.getHeader('Event') ?? '');
+    if (!isSummary || summary === null) {
+      // RFC 6665 4.1.3, 21.4.27
+      void notification.reject({ statusCode: isSummary ? 400 : 489 });
+      return;
+    }
+    void notification.accept();
+    this.store.setState({ voicemail: summary });
   }
 
   /** Un-registers first, so that one address of record never rings at two contacts of ours; but a dead server may not delay it. */
@@ -389,6 +413,7 @@ class ThePhone implements Phone {
       microphone: this.#microphone,
       keptDialogs: this.#kept,
       audioContext: () => this.#audioContext(),
+      beep: () => beep(this.#audioContext()),
       speaker: () => this.#speaker,
       mediaOf: (session) => this.#mediaOf(session),
       closeMedia: (session) => this.#medias.get(session)?.close(),

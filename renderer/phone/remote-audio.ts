@@ -41,6 +41,11 @@ export class RemoteAudio {
     this.#cancel = options.clock.every(lookEveryMs, () => this.#look(samples));
   }
 
+  /** the far end's sound, for mixing */
+  get source(): AudioNode {
+    return this.#source;
+  }
+
   setSpeaker(speaker: string | null): void {
     if (speaker === null && this.#element.sinkId === '') return;
     this.#element
