@@ -31,7 +31,7 @@ const hostile: readonly string[] = [
   '{"i":"2","t":4}',
   '{"i":"2","t":99,"p":{}}',
   `{"i":"${'x'.repeat(70_000)}","p":{"u":"/"}}`,
-  `${'['.repeat(50_000)}`,
+  '['.repeat(50_000),
 ];
 
 /** Opens further links to the desk service the way the page itself does, and speaks nonsense on them. */

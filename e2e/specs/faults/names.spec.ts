@@ -28,7 +28,7 @@ async function expectSoundLayout(desk: Product): Promise<void> {
       height: Math.round(box.height),
       head: heightOf('.lwc-head'),
       actions: heightOf('.lwc-actions'),
-      outside: inside.map((each) => each.className.toString()),
+      outside: inside.map((each) => each.getAttribute('class')),
       buttons: [...card.querySelectorAll('button')].filter((button) => {
         const { x, y, width, height } = button.getBoundingClientRect();
         return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('button') === button;
