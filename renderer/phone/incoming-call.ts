@@ -155,7 +155,11 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
       else if (isFlood) shed(call);
       else ring(call);
     },
-    onLate: (card) => context.book.setCard(id, card),
+    onLate: (card) => {
+      context.book.setCard(id, card);
+      // a person put it on the block list: late is better than letting it ring on
+      if (card.verdict.status === 607 && call.state === 'ringing' && !call.isAnswering) block(call, card);
+    },
     onProblem: (message) => context.log('warn', message),
   });
   return call;
