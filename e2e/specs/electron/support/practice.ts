@@ -8,6 +8,9 @@ export async function untilReady(main: Page): Promise<void> {
 
 /** `loan-pitch`, `silent-caller` … of assets/practice/callers.json */
 export async function ring(main: Page, caller: string): Promise<void> {
-  await main.getByLabel('来电人').selectOption(caller);
+  const callers = main.getByRole('combobox', { name: '来电人' });
+  // out of the wrap-up of the call before
+  if (!(await callers.isVisible())) await main.keyboard.press('Escape');
+  await callers.selectOption(caller);
   await main.getByRole('button', { name: '打给我' }).press('Enter');
 }

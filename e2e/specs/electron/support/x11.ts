@@ -34,8 +34,8 @@ export async function isFullScreen(window: number): Promise<boolean> {
   return stdout.includes('_NET_WM_STATE_FULLSCREEN');
 }
 
-/** Are there windows of this class on screen, e.g. a message box of the product? */
-export async function countWindows(title: string): Promise<number> {
-  const said = await xdotool('search', '--onlyvisible', '--name', title).catch(() => '');
-  return said === '' ? 0 : said.split('\n').length;
+/** All windows that the window manager keeps, message boxes too, oldest first. */
+export async function managedWindows(): Promise<readonly number[]> {
+  const { stdout } = await run('xprop', ['-root', '_NET_CLIENT_LIST'], { timeout: 10_000 });
+  return [...stdout.matchAll(/0x[0-9a-f]+/g)].map(([id]) => Number(id));
 }
