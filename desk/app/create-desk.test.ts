@@ -29,6 +29,20 @@ describe('a desk without provisioning', () => {
     await hold.return(undefined);
   });
 
+  it('gives practice callers their past, once, and the main line nothing of it', async () => {
+    const first = await desks.start();
+    const known = (await first.client.practice.callers()).find(({ id }) => id === 'known-customer');
+    const met = async (client: typeof first.client) =>
+      (await client.calls.number({ number: known?.number ?? '' })).card.history.calls;
+    expect(await met(first.client)).toBe(1);
+    await desks.stop();
+    const again = await desks.start();
+    expect(await met(again.client)).toBe(1);
+    await again.client.settings.setAccount({ account: ownAccount, password: 'p1' });
+    await again.client.settings.setPreferences({ usePractice: false });
+    expect(await met(again.client)).toBe(0);
+  });
+
   it('sends an old tab away', async () => {
     const { client } = await desks.start();
     expect(await codeOf(client.session.hello({ contractVersion: contractVersion + 1 }))).toBe('CONFLICT');

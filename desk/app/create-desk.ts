@@ -15,6 +15,7 @@ import { writeDiagnostics } from '../features/admin/diagnostics.ts';
 import { ChangeBus } from '../features/change-bus.ts';
 import { createFeatures } from '../features/features.ts';
 import { toPracticePort } from '../features/practice/practice-feature.ts';
+import { seedPractice } from '../features/practice/seed-practice.ts';
 import { ChangeStreams } from '../features/session/change-streams.ts';
 import { LineHolders } from '../features/session/line-holders.ts';
 import { createSessionFeature } from '../features/session/session-feature.ts';
@@ -104,6 +105,10 @@ async function assemble(parts: Parts): Promise<Desk> {
     isAllowedOrigin: parts.isAllowedOrigin,
     log: deskLog.of('practice'),
     onChange: () => changes.emit({ topic: 'practice', numbers: [], seq: 0 }),
+    seed: async (callers) => {
+      if ((await seedPractice({ store, clock, desk: profile.desk }, callers)) === 0) return;
+      for (const topic of ['calls', 'tags', 'contacts'] as const) changes.emit({ topic, numbers: [], seq: 0 });
+    },
   });
   const holders = new LineHolders(
     () => makeRegistration(settings, practice),

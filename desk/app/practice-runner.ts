@@ -8,6 +8,8 @@ export interface PracticeRunnerOptions {
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
   readonly log: PracticeLog;
   readonly onChange: () => void;
+  /** Gives the callers their past. Awaited, so that a caller who rings at once is met with it; its failure stops nothing. */
+  readonly seed: (callers: PracticeLine['callers']) => Promise<unknown>;
 }
 
 export class PracticeRunner {
@@ -41,11 +43,18 @@ export class PracticeRunner {
   }
 
   async #start(): Promise<PracticeLine> {
-    const { isAllowedOrigin, log, onChange } = this.#options;
+    const { isAllowedOrigin, log, onChange, seed } = this.#options;
     // loaded only here: it brings the whole of WebRTC, which a desk on a real line never needs
     const { startPracticeLine } = await import('../practice/practice-line.ts');
     const line = await startPracticeLine({ assetsDir: join(assetsDir, 'practice'), isAllowedOrigin, log });
     line.onChange(onChange);
+    try {
+      await seed(line.callers);
+    } catch (error) {
+      // a full or read-only disk: the callers ring as strangers, and the store says by itself what is wrong with it
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ reason }, 'practice callers got no past');
+    }
     this.#line = line;
     return line;
   }
