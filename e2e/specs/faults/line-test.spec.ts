@@ -41,10 +41,8 @@ async function runTest(desk: Product): Promise<void> {
 async function expectFailed(desk: Product, name: string, words: RegExp): Promise<void> {
   const item = check(desk, name);
   await expect(item).toContainText('（未通过）');
-  expectPlainWords(
-    `${await item.locator('b + span').innerText()} ${await item.locator('.set-todo ol').innerText()}`,
-    words,
-  );
+  const steps = await item.locator('.set-todo ol').innerText();
+  expectPlainWords(await item.locator('b + span').innerText(), words, steps);
 }
 
 test('all is well against the real line; then each fault of name, certificate and password in words', async ({
