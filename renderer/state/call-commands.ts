@@ -26,6 +26,14 @@ export interface CallCommands {
   hangUp(call: string): void;
   /** F9: rejects what rings or ends what lives, unless a call just ended by itself */
   end(call: PhoneCall): void;
+  /** brings this call back; the one that lives is held */
+  swap(call: string): void;
+  /** false where it was refused; the panel keeps what was typed */
+  dial(number: string): Promise<boolean>;
+  transfer(call: string, number: string): Promise<boolean>;
+  consult(call: string, number: string): Promise<boolean>;
+  completeTransfer(call: string): void;
+  confer(call: string, on: boolean): void;
   mute(call: PhoneCall): void;
   hold(call: PhoneCall): void;
   tones(call: string, tones: string): void;
@@ -144,7 +152,20 @@ export function makeCallCommands(
     end(call) {
       if (now() - store.getState().endedByItselfAt < endGuardMs || isGuarded(call.id)) return;
       if (call.call.state === 'ringing') void send({ type: 'decline', call: call.id });
+      else if (call.conference) void send({ type: 'end-conference' });
       else if (call.call.state !== 'ended') void send({ type: 'hang-up', call: call.id });
+    },
+    swap(call) {
+      void send({ type: 'hold', call, held: false });
+    },
+    dial: (number) => send({ type: 'dial', number }),
+    transfer: (call, number) => send({ type: 'transfer', call, number }),
+    consult: (call, number) => send({ type: 'consult', call, number }),
+    completeTransfer(call) {
+      void send({ type: 'complete-transfer', call });
+    },
+    confer(call, on) {
+      void send({ type: 'conference', call, on });
     },
     mute(call) {
       void send({ type: 'mute', call: call.id, muted: !call.muted });

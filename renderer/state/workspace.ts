@@ -67,7 +67,9 @@ const rank = (call: PhoneCall): number =>
 /** After these an agent still has something to do: tag, note, escalate. */
 function hasWrapUp(call: PhoneCall): boolean {
   if (call.call.state !== 'ended') return false;
-  const { outcome } = call.call;
+  const { outcome, by } = call.call;
+  // why nobody was reached must not vanish before it was read
+  if (call.direction === 'out') return outcome === 'answered' || by !== 'agent';
   return outcome === 'answered' || outcome === 'rejected' || outcome === 'declined' || outcome === 'failed';
 }
 

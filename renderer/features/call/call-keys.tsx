@@ -33,6 +33,7 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
   const ringing = phone?.calls.filter(isRinging) ?? [];
   const hasLive = phone?.calls.some(isLive) === true;
   const waiting = ringing.find((each) => each.id !== call.id);
+  const beside = phone?.calls.find((each) => each.id !== call.id && each.call.state === 'live');
   const nuisance = (): void => {
     if (call.call.state !== 'ended' && call.direction === 'in') actions.nuisance();
   };
@@ -47,12 +48,16 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
       'Shift+F8': () => actions.escalate(),
       'Shift+F9': nuisance,
       'Alt+F8': () => {
-        if (!waiting) return;
+        if (!waiting) {
+          if (beside && !beside.conference) commands.swap(beside.id);
+          return;
+        }
         if (hasLive) commands.holdAndAnswer(waiting.id);
         else commands.answer(waiting.id);
       },
       'Alt+F9': () => {
         if (waiting) commands.decline(waiting.id);
+        else if (beside) commands.hangUp(beside.id);
       },
     },
     { order: 10 },

@@ -8,9 +8,12 @@ import { formatDate } from '../../ui/format.ts';
 import { NumberText } from '../../ui/number-text.tsx';
 import { RiskBadge, RiskGauge } from '../../ui/risk-badge.tsx';
 import { CallStatus } from './call-status.tsx';
+import { Consultation, useAskedAbout } from './consultation.tsx';
 import { Controls } from './controls.tsx';
 import { FeedbackSlot } from './feedback-slot.tsx';
 import { Keypad } from './keypad.tsx';
+import { TransferPanel } from './transfer-panel.tsx';
+import { TransferState } from './transfer-state.tsx';
 import { WhyList } from './why-list.tsx';
 
 function RiskHead({ call }: { call: PhoneCall }) {
@@ -81,22 +84,36 @@ interface CallPanelProps {
   readonly call: PhoneCall;
   readonly keypad: boolean;
   readonly setKeypad: (open: boolean) => void;
+  readonly transfer: boolean;
+  readonly setTransfer: (open: boolean) => void;
   /** narrow: "why" has a tab of its own */
   readonly withWhy: boolean;
 }
 
-export function CallPanel({ call, keypad, setKeypad, withWhy }: CallPanelProps) {
+export function CallPanel({ call, keypad, setKeypad, transfer, setTransfer, withWhy }: CallPanelProps) {
   const { t } = useTranslation('call');
   const isLive = call.call.state === 'live';
+  const about = useAskedAbout(call);
   return (
     <section className="lw-panel lw-call" aria-label={t('panel')}>
       <RiskHead call={call} />
       <Identity call={call} />
       <CallStatus call={call} />
-      <Controls call={call} keypad={keypad} onKeypad={() => setKeypad(!keypad)} />
+      <TransferState call={call} />
+      <Controls
+        call={call}
+        keypad={keypad}
+        onKeypad={() => setKeypad(!keypad)}
+        transfer={transfer}
+        onTransfer={about === null ? () => setTransfer(!transfer) : null}
+      />
+      {about !== null && <Consultation call={call} about={about} />}
+      {transfer && isLive && about === null && <TransferPanel call={call} close={() => setTransfer(false)} />}
       {keypad && isLive && <Keypad call={call.id} close={() => setKeypad(false)} />}
       {withWhy && (
-        <div className="lw-call-why">{call.card && !keypad && <WhyList call={call.id} card={call.card} />}</div>
+        <div className="lw-call-why">
+          {call.card && !keypad && !transfer && <WhyList call={call.id} card={call.card} />}
+        </div>
       )}
       <FeedbackSlot call={call} />
     </section>

@@ -2,6 +2,7 @@
 import { Pause, Phone, PhoneOff, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { refusalOf } from './call-words.ts';
 import { useNow } from '../../state/clock.ts';
 import { formatDuration } from '../../ui/format.ts';
 
@@ -11,6 +12,15 @@ function toneOf({ call, trouble }: PhoneCall): Tone {
   if (call.state !== 'ended' && trouble) return 'bad';
   if (call.state === 'live') return call.held ? 'held' : 'live';
   return 'idle';
+}
+
+type Ended = Extract<PhoneCall['call'], { state: 'ended' }>;
+
+/** Why it is over; where nobody was reached, why not. */
+function endWords({ direction, transfer }: PhoneCall, { by, outcome, status }: Ended) {
+  if (transfer?.state === 'done') return 'endedBy.transferred' as const;
+  if (direction === 'in' || outcome === 'answered' || by === 'agent') return `endedBy.${by}` as const;
+  return `refused.${refusalOf(status)}` as const;
 }
 
 export function CallStatus({ call }: { call: PhoneCall }) {
@@ -29,7 +39,9 @@ export function CallStatus({ call }: { call: PhoneCall }) {
         ? t('state.held')
         : state.state === 'dialling' && state.early
           ? t('state.early')
-          : t(`state.${state.state}`);
+          : state.state === 'live' && call.conference
+            ? t('state.conference')
+            : t(`state.${state.state}`);
   const elapsed = state.state === 'ended' ? state.talkedFor : now - state.since;
   const Icon = tone === 'held' ? Pause : state.state === 'ended' ? PhoneOff : Phone;
   return (
@@ -48,7 +60,7 @@ export function CallStatus({ call }: { call: PhoneCall }) {
         {tone === 'bad' && (
           <span>{isLineLost ? t(call.hearing ? 'lineText.heard' : 'lineText.silent') : t('troubleText')}</span>
         )}
-        {state.state === 'ended' && <span>{t(`endedBy.${state.by}`)}</span>}
+        {state.state === 'ended' && <span>{t(endWords(call, state))}</span>}
       </div>
       <time className="lw-status-timer">{formatDuration(elapsed)}</time>
     </div>

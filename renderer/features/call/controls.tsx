@@ -1,5 +1,5 @@
-/** Mute, hold and keypad: 84 px buttons with their keys; on = filled. Only what works in the call's state is there. */
-import { CirclePlay, Grid3x3, Mic, MicOff, Pause, type LucideIcon } from 'lucide-react';
+/** Mute, hold, keypad and transfer: 84 px buttons with their keys; on = filled. Only what works in the call's state is there. */
+import { CirclePlay, Grid3x3, Mic, MicOff, Pause, PhoneForwarded, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
@@ -27,9 +27,12 @@ interface ControlsProps {
   readonly call: PhoneCall;
   readonly keypad: boolean;
   readonly onKeypad: () => void;
+  readonly transfer: boolean;
+  /** null: this call is itself the question before a transfer */
+  readonly onTransfer: (() => void) | null;
 }
 
-export function Controls({ call, keypad, onKeypad }: ControlsProps) {
+export function Controls({ call, keypad, onKeypad, transfer, onTransfer }: ControlsProps) {
   const { t } = useTranslation('call');
   const commands = useCallCommands();
   if (call.call.state !== 'live') return null;
@@ -57,6 +60,9 @@ export function Controls({ call, keypad, onKeypad }: ControlsProps) {
         on={keypad}
         press={onKeypad}
       />
+      {onTransfer && (
+        <Control icon={PhoneForwarded} label={t('control.transfer')} hotkey="T" on={transfer} press={onTransfer} />
+      )}
     </div>
   );
 }

@@ -32,7 +32,12 @@ function useFreshCard(call: PhoneCall): PhoneCall {
   return { ...call, card: data, previousScore: call.card?.verdict.risk.score ?? null };
 }
 
-function useWorkspaceKeys(call: PhoneCall, keypad: boolean, setKeypad: (open: boolean) => void): void {
+function useWorkspaceKeys(
+  call: PhoneCall,
+  keypad: boolean,
+  setKeypad: (open: boolean) => void,
+  toggleTransfer: () => void,
+): void {
   const commands = useCallCommands();
   const isLive = call.call.state === 'live';
   const keys: Record<string, KeyBindings[string]> = { KeyU: () => commands.undo() };
@@ -44,6 +49,7 @@ function useWorkspaceKeys(call: PhoneCall, keypad: boolean, setKeypad: (open: bo
     keys['KeyM'] = () => commands.mute(call);
     keys['KeyH'] = () => commands.hold(call);
     keys['KeyK'] = () => setKeypad(!keypad);
+    keys['KeyT'] = toggleTransfer;
   }
   if (call.call.state === 'ended') keys['Escape'] = () => commands.leaveWrapUp();
   useKeys(keys, { order: 10 });
@@ -115,12 +121,23 @@ export function CallWorkspace({ call: seen }: { call: PhoneCall }) {
   const layout = useLayout();
   const actions = useCallActions(call);
   const [keypadOf, setKeypadOf] = useState<string | null>(null);
+  const [transferOf, setTransferOf] = useState<string | null>(null);
   const isLive = call.call.state === 'live';
   const keypad = isLive && keypadOf === call.id;
-  const setKeypad = (open: boolean): void => setKeypadOf(open ? call.id : null);
-  useWorkspaceKeys(call, keypad, setKeypad);
+  const transfer = isLive && transferOf === call.id && !keypad;
+  const setTransfer = (open: boolean): void => {
+    setTransferOf(open ? call.id : null);
+    if (open) setKeypadOf(null);
+  };
+  const setKeypad = (open: boolean): void => {
+    setKeypadOf(open ? call.id : null);
+    if (open) setTransferOf(null);
+  };
+  useWorkspaceKeys(call, keypad, setKeypad, () => setTransfer(!transfer));
   useEffect(() => {
-    if (!isLive) setKeypadOf(null);
+    if (isLive) return;
+    setKeypadOf(null);
+    setTransferOf(null);
   }, [isLive]);
   const isRinging = call.call.state === 'ringing' || call.call.state === 'answering';
   const hasCardHere = isRinging && call.direction === 'in';
@@ -144,7 +161,14 @@ export function CallWorkspace({ call: seen }: { call: PhoneCall }) {
             </div>
           </>
         ) : (
-          <CallPanel call={call} keypad={keypad} setKeypad={setKeypad} withWhy={layout !== 'narrow'} />
+          <CallPanel
+            call={call}
+            keypad={keypad}
+            setKeypad={setKeypad}
+            transfer={transfer}
+            setTransfer={setTransfer}
+            withWhy={layout !== 'narrow'}
+          />
         )}
       </div>
       <Middle call={call} layout={layout} />

@@ -89,6 +89,10 @@ export const common: WordsLike<typeof zh> = {
     'not-found': 'It is no longer there; somebody may just have removed it.',
     conflict: 'Somebody was faster; see the latest state.',
     unreachable: 'The desk service does not answer; reconnecting. Your input is still here; retry in a moment.',
+    'call-over': 'The call is over or has changed; this cannot be done now.',
+    'no-microphone': 'No microphone. Plug the headset in or allow the microphone, then retry.',
+    'no-line': 'The line is not registered: no calls can be made. Retry when it is back.',
+    'bad-number': 'This is not a number that can be dialled. Check it and retry.',
     unknown: 'It did not work. Your input is still here; please retry.',
   },
 };
