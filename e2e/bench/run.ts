@@ -1,7 +1,18 @@
 /** `npm run bench -- NAME [NAME …]`: figures on standard output, everything else on standard error. */
-import { prepare } from '../prepare.ts';
+import { spawnSync } from 'node:child_process';
+import { prepare, root } from '../prepare.ts';
+import type { Prepared } from '../prepare.ts';
 
-const benches: Readonly<Record<string, string>> = { ring: 'e2e/bench/ring.ts' };
+interface Bench {
+  readonly file: string;
+  /** in the lab: as its user, with its Electron, PBX and display; otherwise this checkout and Node are enough */
+  readonly lab: boolean;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  ring: { file: 'e2e/bench/ring.ts', lab: true },
+  judge: { file: 'e2e/bench/judge.ts', lab: false },
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benches));
@@ -11,12 +22,15 @@ if (names.length === 0 || unknown.length > 0) {
 }
 // the lab talks on standard output, which here belongs to the figures
 console.log = console.error;
-const prepared = await prepare();
+let prepared: Prepared | null = null;
 try {
-  for (const name of names) {
-    const code = await prepared.node(benches[name] ?? '', [], {});
-    if (code !== 0) process.exitCode = code;
+  for (const { file, lab } of names.flatMap((name) => benches[name] ?? [])) {
+    if (lab) prepared ??= await prepare();
+    const code = lab
+      ? await prepared?.node(file, [], {})
+      : spawnSync(process.execPath, [file], { cwd: root, stdio: 'inherit' }).status;
+    if (code !== 0) process.exitCode = code ?? 1;
   }
 } finally {
-  await prepared.end();
+  await prepared?.end();
 }
