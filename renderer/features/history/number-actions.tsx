@@ -7,6 +7,7 @@ import type { CallerCard } from '../../../core/call/caller-card.ts';
 import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { Keycap } from '../../ui/keycap.tsx';
+import { DialButton } from '../dial/dial-button.tsx';
 import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
@@ -96,6 +97,7 @@ export function NumberActions({ card, call, feedback }: NumberActionsProps) {
   return (
     <>
       <div className="hist-actions" role="group" aria-label={t('act.label')}>
+        {isListable && <DialButton number={key} />}
         {decides && isListable && card.list?.kind !== 'block' && (
           <button
             type="button"

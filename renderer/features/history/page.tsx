@@ -2,6 +2,7 @@
 import { History as HistoryIcon, MousePointerClick, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { PageProps } from '../../app/pages.tsx';
 import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -34,9 +35,12 @@ function fromParams(params: PageProps['params']): Partial<HistoryFilter> {
   return text === undefined || text === '' ? {} : { text: text.slice(0, 64), period: '180d' };
 }
 
+/** A number that is asked for, or a whole one that is looked for: it has a page also without any call. */
 function chosenFrom(params: PageProps['params']): Chosen | null {
   const number = params['number'];
-  return number === undefined || number === '' ? null : { number, call: params['call'] ?? null };
+  if (number !== undefined && number !== '') return { number, call: params['call'] ?? null };
+  const { kind, key } = parseNumber(params['text'] ?? '');
+  return ['mobile', 'landline', 'toll-free', 'iot', 'overseas'].includes(kind) ? { number: key, call: null } : null;
 }
 
 export default function HistoryPage({ params }: PageProps) {

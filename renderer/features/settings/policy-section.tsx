@@ -1,4 +1,5 @@
 /** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; and whether numbers are masked. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
 import type { Policy } from '../../../core/settings/settings.ts';
@@ -12,13 +13,18 @@ import type { Feedback } from '../kit/feedback.tsx';
 import { Field, FieldGroup, Switch } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
 import { useInvalidWords } from '../kit/invalid-words.ts';
+import {
+  misplaced,
+  readThresholds,
+  thresholdNames,
+  writeThresholds,
+  type ThresholdName,
+  type Thresholds,
+} from './thresholds.ts';
 import { isLocked } from './use-save.ts';
 
 export type PolicyDraft = Pick<Policy, 'warnFrom' | 'gateFrom' | 'rejectFrom' | 'blockStatus' | 'maskNumbers'>;
-const never = 101;
-const thresholds = ['warnFrom', 'gateFrom', 'rejectFrom'] as const;
-type Threshold = (typeof thresholds)[number];
-const usual: Readonly<Record<Threshold, number>> = { warnFrom: 50, gateFrom: 70, rejectFrom: 95 };
+const usual: Readonly<Record<ThresholdName, number>> = { warnFrom: 50, gateFrom: 70, rejectFrom: 95 };
 
 interface PolicySectionProps {
   readonly settings: Settings;
@@ -41,8 +47,16 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
   };
   const locked = (key: keyof PolicyDraft): boolean => isLocked(settings.locked, `policy.${key}`);
   const anyLocked = (Object.keys(inForce) as (keyof PolicyDraft)[]).some(locked);
-  const descends: Threshold | null =
-    shown.gateFrom < shown.warnFrom ? 'gateFrom' : shown.rejectFrom < shown.gateFrom ? 'rejectFrom' : null;
+  const thresholds = readThresholds(shown);
+  // the numbers as they are typed, which may be wrong for a moment, while the policy's own order must always hold
+  const [typed, setTyped] = useState<Thresholds | null>(null);
+  const inForm = draft === null ? thresholds : (typed ?? thresholds);
+  const descends = misplaced(inForm);
+  const setThreshold = (name: ThresholdName, value: number | null): void => {
+    const next = { ...inForm, [name]: value };
+    setTyped(next);
+    set(writeThresholds(next));
+  };
   const save = (): void => {
     if (draft === null || descends !== null) return;
     void command
@@ -93,18 +107,18 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
       >
         <div className="set-form">
           {anyLocked && <Banner kind="info" title={t('lockedSome')} text={t('lockedText')} />}
-          {thresholds.map((key) => {
-            const isOff = shown[key] >= never;
+          {thresholdNames.map((key) => {
+            const value = inForm[key];
             return (
               <div key={key} className="set-threshold">
                 <Switch
                   label={t(`threshold.${key}`)}
-                  hint={isOff ? t(`thresholdOff.${key}`) : t(`thresholdOn.${key}`, { from: shown[key] })}
-                  checked={!isOff}
+                  hint={value === null ? t(`thresholdOff.${key}`) : t(`thresholdOn.${key}`, { from: value })}
+                  checked={value !== null}
                   disabled={locked(key)}
-                  onChange={(on) => set({ [key]: on ? usual[key] : never })}
+                  onChange={(on) => setThreshold(key, on ? usual[key] : null)}
                 />
-                {!isOff && (
+                {value !== null && (
                   <Field label={t('from')} error={descends === key ? t('invalid.threshold-order') : invalid.at(key)}>
                     {(ids) => (
                       <input
@@ -114,9 +128,9 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
                         min={0}
                         max={100}
                         disabled={locked(key)}
-                        value={shown[key]}
+                        value={value}
                         onChange={(event) =>
-                          set({ [key]: Math.min(100, Math.max(0, Math.round(Number(event.target.value)))) })
+                          setThreshold(key, Math.min(100, Math.max(0, Math.round(Number(event.target.value)))))
                         }
                       />
                     )}
@@ -145,7 +159,7 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
             disabled={locked('maskNumbers')}
             onChange={(maskNumbers) => set({ maskNumbers })}
           />
-          {command.failure && !invalid.isAt(thresholds) && (
+          {command.failure && !invalid.isAt(thresholdNames) && (
             <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
           )}
         </div>
