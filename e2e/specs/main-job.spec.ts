@@ -204,6 +204,14 @@ test('from a real caller to the card, the script, the tag, the escalation and th
     await again.ringing;
     await expect(desk.card).toContainText(shown);
     await expect(desk.card).toContainText('白名单');
+    // the three strongest reasons, strongest first
+    const weights = (await desk.card.locator('.lwc-reason:not([data-pending]) > b').allInnerTexts()).map((text) =>
+      Number(text.replace('−', '-')),
+    );
+    const factors = eventsOf(profile, 'call.screened').at(-1)?.data.verdict.factors ?? [];
+    const strongest = factors.map(({ weight }) => weight).toSorted((a, b) => Math.abs(b) - Math.abs(a));
+    expect(factors.length).toBeGreaterThanOrEqual(3);
+    expect(weights).toEqual(strongest.slice(0, 3));
     await desk.answer();
     await again.answered;
     await again.rtp.waitForTone(deskHz);

@@ -50,6 +50,8 @@ test('first run, "ring me", F8: the caller is heard at the desk, and the desk is
   await expect.poll(async () => (await ear.sent()).packets).toBeGreaterThan(before.packets + 50);
   const after = await ear.sent();
   expect(after.energy - before.energy).toBeGreaterThan(0.005);
+  // and the practice caller's end reports that it has it
+  await expect.poll(async () => (await ear.sent()).reported ?? 0).toBeGreaterThan(before.packets);
   await desk.press('F9');
   await expect(desk.call.getByText('通话结束')).toBeVisible();
   await expect
