@@ -115,7 +115,7 @@ test('a server that goes in a call: the voices go on, the desk says so, and hang
   expectPlainWords(await said.innerText(), /正在自动重连/);
   await pbx.startKamailio();
   await expect(desk.main.getByText(/重连中/)).toBeHidden({ timeout: 20_000 });
-  await desk.main.getByRole('button', { name: /^挂断/ }).press('Enter');
+  await desk.main.getByRole('button', { name: '挂断 F9', exact: true }).press('Enter');
   await waitFor(() => (caller.rtp.silentForMs > 500 ? true : undefined), {
     what: 'the desk to fall silent',
     timeoutMs: 10_000,
