@@ -1,0 +1,87 @@
+/**
+ * The phone itself dies in a call: the process of its page is killed. It comes back by itself (in a browser when the tab is
+ * loaded again), the far end has its BYE within five seconds, the desk says what happened, and the next call rings.
+ */
+import { openEar } from '../../fixtures/ear.ts';
+import { eventsOf } from '../../fixtures/event-log.ts';
+import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
+import type { ElectronProduct } from '../../fixtures/start-electron.ts';
+import type { Caller } from '../../lab/caller.ts';
+import { commandOf, treeOf } from './support/process-tree.ts';
+import { startRawDesk } from './support/raw-desk.ts';
+
+const ended: { stop(): Promise<unknown> }[] = [];
+test.afterEach(async () => {
+  for (const each of ended.splice(0).toReversed()) await each.stop();
+});
+
+async function byeWithin5s(caller: Caller, killedAt: number): Promise<void> {
+  const { endedBy } = await caller.done;
+  const ms = Date.now() - killedAt;
+  test.info().annotations.push({ type: 'killed → BYE', description: `${ms} ms` });
+  expect(endedBy).toBe('desk');
+  expect(ms).toBeLessThan(5_000);
+}
+
+const words = '1 通电话被切断';
+
+test('a tab whose process is killed, loaded again @web', async ({ startLine }) => {
+  const desk = await startRawDesk(startLine, ended);
+  const caller = await desk.line.call({ from: '13800138000' });
+  await caller.ringing;
+  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await desk.tab.press('F8');
+  await caller.answered;
+  await caller.rtp.waitForTone(deskHz);
+  const renderers = treeOf(desk.browser.pid).filter((pid) => commandOf(pid).includes('--type=renderer'));
+  expect(renderers.length).toBeGreaterThan(0);
+  const killedAt = Date.now();
+  for (const pid of renderers) process.kill(pid, 'SIGKILL');
+  await desk.tab.reload();
+  await byeWithin5s(caller, killedAt);
+  await desk.tab.until(`document.body.innerText.includes('${words}')`);
+  await expect
+    .poll(() => eventsOf(desk.profile, 'call.ended').map(({ data }) => [data.by, data.outcome]))
+    .toEqual([['network', 'answered']]);
+  const next = await desk.line.call({ from: '13900139000' });
+  await next.ringing;
+  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+  await next.hangUp();
+});
+
+test('the phone window, killed @electron', async ({ startLine, start }) => {
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = (await start({
+    profile: usedProfile(),
+    provision: lineOf(line.pbx),
+    microphone: toneMicrophone(),
+  })) as ElectronProduct;
+  await untilReady(desk);
+  const caller = await line.call({ from: '13800138000' });
+  await ringingCard(desk);
+  const ear = await openEar(desk.phone);
+  await answer(desk);
+  await ear.waitForTone(callerHz);
+  await caller.rtp.waitForTone(deskHz);
+  const pid = await desk.app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL().includes('phone.html'))
+      ?.getOSProcessId(),
+  );
+  if (pid === undefined) throw new Error('no phone window');
+  const killedAt = Date.now();
+  process.kill(pid, 'SIGKILL');
+  await byeWithin5s(caller, killedAt);
+  await expect(desk.main.getByText(words)).toBeVisible();
+  await untilReady(desk);
+  await expect
+    .poll(() => eventsOf(desk.profile, 'call.ended').map(({ data }) => [data.by, data.outcome]))
+    .toEqual([['network', 'answered']]);
+  const next = await line.call({ from: '13900139000' });
+  await next.ringing;
+  await ringingCard(desk);
+  await next.hangUp();
+});
