@@ -11,6 +11,7 @@ import { followChanges, useDeskData } from '../state/desk-data.ts';
 import { SettingsContext } from '../state/preferences.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import { CallKeys } from '../features/call/call-keys.tsx';
+import { Dialler } from '../features/dial/dialler.tsx';
 import { CardHost } from '../shell/card-host.tsx';
 import { ViewDuties } from '../shell/view-duties.tsx';
 import { readLook, rememberLook } from '../shell/look-memory.ts';
@@ -88,6 +89,7 @@ export function App({ services }: { services: Services }) {
             )}
             {/* calls come first on every page, the first run included */}
             <CallKeys />
+            <Dialler />
             <CardHost />
             <ViewDuties />
           </>

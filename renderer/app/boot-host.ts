@@ -1,12 +1,12 @@
 /** The host of this window: how it reaches the desk service and the phone. The only place in the views where the hosts differ. */
 import type { ShellApi } from '../../core/contract/shell.ts';
+import { openDialler } from '../features/dial/dial-store.ts';
 import { connectDesk, type DeskLink } from '../desk-link/desk-client.ts';
 import { shellPortSource } from '../desk-link/shell-port-source.ts';
 import { onShellPort } from '../desk-link/shell-ports.ts';
 import { webSocketSource } from '../desk-link/web-socket-source.ts';
 import { connectPhone, type PhoneLink } from '../phone-link/connect-phone.ts';
 import { bootPhone } from './boot-phone.ts';
-import { navigate } from './route.ts';
 import type { PhoneView } from './services.ts';
 
 export interface Host {
@@ -47,7 +47,7 @@ function bootElectron(shell: ShellApi): Host {
   // A tel: or sip: link, perhaps the one that started us: the number is shown, never dialled at once, for any web page can
   // offer such a link. Listening stands before `ready`, which asks for it.
   shell.onEvent((event) => {
-    if (event.type === 'link') navigate('history', { text: event.number });
+    if (event.type === 'link') openDialler(event.number);
   });
   shell.ready();
   return { link, phone: phone.view, shell };

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../ui/keys.ts';
 import { Keycap } from '../ui/keycap.tsx';
+import { openDialler } from '../features/dial/dial-store.ts';
 import { pages } from './pages.tsx';
 import { navigate } from './route.ts';
 
@@ -15,6 +16,7 @@ interface Command {
 
 export function Palette() {
   const { t } = useTranslation('frame');
+  const { t: dialWords } = useTranslation('dial');
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -41,6 +43,11 @@ export function Palette() {
     if (/^[\d+*\s-]+$/.test(wanted)) commands.unshift(find);
     else commands.push(find);
   }
+  // what could be a number can also be called; the dialler shows it first
+  if (/^(?=.*\d)[\d+*#\s()-]{2,}$/.test(wanted))
+    commands.push({ id: 'dial', title: dialWords('callTo', { number: wanted }), run: () => openDialler(wanted) });
+  else if (wanted !== '' && `${dialWords('title')} dial`.toLowerCase().includes(wanted.toLowerCase()))
+    commands.push({ id: 'dial', title: dialWords('title'), run: () => openDialler() });
   const at = Math.min(chosen, commands.length - 1);
   const run = (command: Command | undefined): void => {
     if (!command) return;

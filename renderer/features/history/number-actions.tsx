@@ -97,7 +97,7 @@ export function NumberActions({ card, call, feedback }: NumberActionsProps) {
   return (
     <>
       <div className="hist-actions" role="group" aria-label={t('act.label')}>
-        {isListable && <DialButton number={key} />}
+        {isListable && <DialButton number={display} />}
         {decides && isListable && card.list?.kind !== 'block' && (
           <button
             type="button"

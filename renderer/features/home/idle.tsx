@@ -5,6 +5,7 @@ import { useDeskData } from '../../state/desk-data.ts';
 import { usePhone } from '../../state/phone.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { FloatButton } from '../../shell/float-button.tsx';
+import { DialButton } from '../dial/dial-button.tsx';
 import './home.css';
 import { LineHeadline } from './line-headline.tsx';
 import { PracticePanel } from './practice-panel.tsx';
@@ -53,7 +54,10 @@ export function Idle() {
         {phone ? <LineHeadline phone={phone} lastCallAt={last?.at ?? null} /> : <span />}
         <div className="lw-home-keys">
           <KeyHints />
-          <FloatButton />
+          <div className="lw-home-buttons">
+            <DialButton hotkey="P" />
+            <FloatButton />
+          </div>
         </div>
       </div>
       <div className="lw-home-left">

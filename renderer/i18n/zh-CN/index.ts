@@ -3,6 +3,7 @@ import { agent } from './agent.ts';
 import { call } from './call.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
+import { dial } from './dial.ts';
 import { firstRun } from './first-run.ts';
 import { frame } from './frame.ts';
 import { history } from './history.ts';
@@ -19,6 +20,7 @@ export const words = {
   agent,
   home,
   call,
+  dial,
   script,
   history,
   lists,
