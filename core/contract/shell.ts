@@ -16,6 +16,8 @@ export type ShellEvent =
   | { readonly type: 'link'; readonly number: string }
   | { readonly type: 'network-changed' }
   | { readonly type: 'resumed' }
+  /** the product ends: the phone ends its calls, keeps their events, and closes its window */
+  | { readonly type: 'leaving' }
   | { readonly type: 'key-refused'; readonly accelerator: string };
 
 /** Posted by the preload to its own window (`window.postMessage`, same origin) with one port. */

@@ -21,7 +21,7 @@ import { setStartAtLogin } from './start-at-login.ts';
 import { createTray } from './tray.ts';
 import { openUserData } from './user-data.ts';
 import { openWindowState } from './window-state.ts';
-import { createCardGate, createCardWindow, createMainWindow, createPhoneWindow, destroyWithin } from './windows.ts';
+import { closedWithin, createCardGate, createCardWindow, createMainWindow, createPhoneWindow } from './windows.ts';
 import type { CardGate } from './windows.ts';
 import { words } from './words.ts';
 
@@ -37,8 +37,8 @@ const places = {
 const firstReloadMs = 100;
 const longestReloadMs = 5_000;
 const steadyMs = 30_000;
-/** time for the phone's page to send its BYE and un-REGISTER */
-const farewellMs = 1_500;
+/** time for the phone's page to send its BYE, hand over its events and close itself */
+const farewellMs = 2_000;
 
 const log = (message: string) => process.stderr.write(`shell: ${message}\n`);
 
@@ -223,8 +223,9 @@ function run(): void {
     isQuitting = true;
     keys.release();
     network.stop();
-    // the phone hangs up and unregisters as its page goes, then the desk service keeps what the phone told it last
-    await destroyWithin(windows.get('phone'), farewellMs);
+    // the phone hangs up, hands over its last events and closes itself; then the desk service may go
+    tell('phone', { type: 'leaving' });
+    await closedWithin(windows.get('phone'), farewellMs);
     await desk.stop();
     tray.destroy();
     app.exit(0);

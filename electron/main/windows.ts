@@ -140,15 +140,16 @@ function showCard(card: BrowserWindow): void {
   card.moveTop();
 }
 
-/** Closes a window so that its page hears `pagehide`, and ends it when that takes too long. */
-export async function destroyWithin(window: BrowserWindow | undefined, limitMs: number): Promise<void> {
+/** Waits until a window has closed itself; asked to when that takes too long, then ended. */
+export async function closedWithin(window: BrowserWindow | undefined, limitMs: number): Promise<void> {
   if (window === undefined || window.isDestroyed()) return;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => window.destroy(), limitMs);
+    const ask = setTimeout(() => window.close(), limitMs);
+    const end = setTimeout(() => window.destroy(), limitMs + 500);
     window.once('closed', () => {
-      clearTimeout(timer);
+      clearTimeout(ask);
+      clearTimeout(end);
       resolve();
     });
-    window.close();
   });
 }

@@ -3,6 +3,7 @@ import { connectDesk } from '../desk-link/desk-client.ts';
 import { onShellPort } from '../desk-link/shell-ports.ts';
 import { shellPortSource } from '../desk-link/shell-port-source.ts';
 import { bootPhone } from './boot-phone.ts';
+import { leave } from './leave.ts';
 import { commandForKey, shellStateOf } from './shell-phone-state.ts';
 
 const shell = window.linewarden;
@@ -44,6 +45,10 @@ shell.onEvent((event) => {
       return;
     case 'resumed':
       void phone.command({ type: 'resumed' });
+      return;
+    case 'leaving':
+      // un-registering happens as the page goes
+      void leave(phone).then(() => window.close());
       return;
     case 'desk-exit':
     case 'link':

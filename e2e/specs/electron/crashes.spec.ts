@@ -102,8 +102,6 @@ test('a phone window that crashes comes back registered and rings; wake-up and n
   await test.step('woken up, it is told, and is registered again by a new connection', async () => {
     const light = desk.main.getByText('已注册');
     await expect(light.first()).toBeVisible();
-    const connections = () => desk.phone.evaluate(() => performance.getEntriesByName('linewarden:registered').length);
-    void connections;
     await desk.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
     await expect.poll(told).toEqual(['resumed']);
     await expect.poll(() => line.pbx.registered()).toEqual(['agent1']);

@@ -1,9 +1,8 @@
 /** System-wide keys: the agent works in another program, and answers, ends and marks calls from there. */
 import { deskPage } from '../../fixtures/desk-page.ts';
-import { eventsOf } from '../../fixtures/event-log.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { startOtherProgram } from './support/other-program.ts';
-import { ring, untilReady } from './support/practice.ts';
+import { ownEvents, ring, untilReady } from './support/practice.ts';
 import { shellOf, untilVisible, windowState } from './support/shell.ts';
 import { focusedWindow, pressKey } from './support/x11.ts';
 
@@ -30,10 +29,10 @@ test('F8, F9 and their shifted forms act while a call rings or lives, and are th
       await pressKey('F8');
       await expect(call.getByText('通话中')).toBeVisible();
       await pressKey('shift+F8');
-      await expect.poll(() => eventsOf(desk.profile, 'escalation.opened').length).toBe(1);
+      await expect.poll(() => ownEvents(desk.profile, 'escalation.opened').length).toBe(1);
       expect((await windowState(desk.app, 'index'))?.focused).toBe(false);
       await pressKey('F9');
-      await expect.poll(() => eventsOf(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
+      await expect.poll(() => ownEvents(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
     });
     await test.step('Shift F9 refuses a nuisance with 607', async () => {
       await ring(desk.main, 'robocall');
@@ -41,7 +40,7 @@ test('F8, F9 and their shifted forms act while a call rings or lives, and are th
       await desk.main.waitForTimeout(cardGuardMs);
       await pressKey('shift+F9');
       await untilVisible(desk.app, 'card', false);
-      await expect.poll(() => eventsOf(desk.profile, 'call.ended').length).toBe(2);
+      await expect.poll(() => ownEvents(desk.profile, 'call.ended').length).toBe(2);
     });
     await test.step('idle again: given back', async () => {
       expect(await focusedWindow()).toBe(other.window);

@@ -1,12 +1,11 @@
 /** Starting: once a profile, hidden at login, with a number from a link, which is shown and never dialled by itself. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { eventsOf } from '../../fixtures/event-log.ts';
 import { root } from '../../fixtures/profile.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { electronLaunch, ensureElectron } from '../../lab/electron/binary.ts';
 import { browserSandbox } from '../../lab/user.ts';
-import { untilReady } from './support/practice.ts';
+import { ownEvents, untilReady } from './support/practice.ts';
 import { shellOf, untilVisible, windowState } from './support/shell.ts';
 
 /** Starts the program again as a desktop does; resolves with its exit code and what it said. */
@@ -50,7 +49,7 @@ test('a second start brings the window of the first up, with the number of its l
   // what is no number is no link
   expect((await startAgain(desk.profile, 'sip:javascript%3Aalert(1)@x')).code).toBe(0);
   await expect(desk.main.getByRole('searchbox').first()).toHaveValue('+8613800138000');
-  expect(eventsOf(desk.profile, 'call.started')).toEqual([]);
+  expect(ownEvents(desk.profile, 'call.started')).toEqual([]);
 });
 
 test('started hidden at login it is ready without a window; a link that started it is shown when it comes up @electron', async ({

@@ -1,12 +1,11 @@
 /** The tray: five states, a short menu, the window that goes there and says so once, and the question before a call is dropped. */
 import path from 'node:path';
 import { deskPage } from '../../fixtures/desk-page.ts';
-import { eventsOf } from '../../fixtures/event-log.ts';
 import { root } from '../../fixtures/profile.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { waitFor } from '../../lab/waiting.ts';
 import { startDesktopServices, type DesktopServices } from './support/desktop-services.ts';
-import { ring, untilReady } from './support/practice.ts';
+import { ownEvents, ring, untilReady } from './support/practice.ts';
 import { shellOf, untilVisible, windowState } from './support/shell.ts';
 import { activate, managedWindows, pressKey } from './support/x11.ts';
 
@@ -122,12 +121,12 @@ test('quitting in a call asks first; staying keeps the call, leaving hangs up an
   await pressKey('Escape');
   await expect.poll(() => managedWindows()).toEqual(before);
   await expect(call.getByText('通话中')).toBeVisible();
-  expect(eventsOf(desk.profile, 'call.ended')).toHaveLength(0);
+  expect(ownEvents(desk.profile, 'call.ended')).toHaveLength(0);
 
   await activate(await question());
   const closed = desk.app.waitForEvent('close');
   await pressKey('Right');
   await pressKey('Return');
   await closed;
-  expect(eventsOf(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
+  expect(ownEvents(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
 });

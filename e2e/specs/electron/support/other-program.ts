@@ -44,22 +44,22 @@ export async function startOtherProgram(): Promise<OtherProgram> {
       if (/^F\d+$/.test(key)) keys.push((shiftKey ? 'Shift+' : '') + key);
     });
   });
-  const window = await findWindow(title);
+  const id = await findWindow(title);
   return {
-    window,
+    window: id,
     text: () => page.locator('textarea').inputValue(),
     keys: () => page.evaluate(() => (globalThis as unknown as { keys: string[] }).keys),
     async focus() {
-      await activate(window);
-      await waitFor(async () => ((await focusedWindow()) === window ? true : undefined), {
+      await activate(id);
+      await waitFor(async () => ((await focusedWindow()) === id ? true : undefined), {
         what: "the other program's focus",
         timeoutMs: 5_000,
       });
-      await clickIn(window, 200, 300);
+      await clickIn(id, 200, 300);
     },
     async fullScreen() {
       await pressKey('F11');
-      await waitFor(async () => ((await isFullScreen(window)) ? true : undefined), {
+      await waitFor(async () => ((await isFullScreen(id)) ? true : undefined), {
         what: "the other program's full screen",
         timeoutMs: 5_000,
       });

@@ -1,5 +1,7 @@
 /** Practice callers for specs of this host: rung from the page without giving its window the focus. */
 import type { Page } from '@playwright/test';
+import type { EventOf, EventType } from '../../../../core/event/event.ts';
+import { eventsOf } from '../../../fixtures/event-log.ts';
 import { expect } from '../../../fixtures/test.ts';
 
 export async function untilReady(main: Page): Promise<void> {
@@ -13,4 +15,9 @@ export async function ring(main: Page, caller: string): Promise<void> {
   if (!(await callers.isVisible())) await main.keyboard.press('Escape');
   await callers.selectOption(caller);
   await main.getByRole('button', { name: '打给我' }).press('Enter');
+}
+
+/** Events of this run's own calls: the practice callers bring a past with them, which nobody at the desk made. */
+export function ownEvents<T extends EventType>(profile: string, type: T): EventOf<T>[] {
+  return eventsOf(profile, type).filter(({ author }) => author !== 'system');
 }

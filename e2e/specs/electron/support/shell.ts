@@ -1,9 +1,16 @@
 /** The built shell with its Electron application at hand, for what only a spec of this host asks. Knows no single spec. */
 import type { ElectronApplication } from '@playwright/test';
-import type { PhoneSnapshot } from '../../../../core/contract/phone.ts';
+import type { ShellApi } from '../../../../core/contract/shell.ts';
 import type { ElectronProduct } from '../../../fixtures/start-electron.ts';
 import type { Product } from '../../../fixtures/product.ts';
 import { waitFor } from '../../../lab/waiting.ts';
+
+declare global {
+  interface Window {
+    /** what the preload puts into each window */
+    linewarden?: ShellApi;
+  }
+}
 
 export function shellOf(product: Product): ElectronProduct {
   if (!('app' in product)) throw new Error('this spec is for Electron only');
