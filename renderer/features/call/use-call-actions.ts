@@ -18,10 +18,7 @@ export function useCallActions(call: PhoneCall): CallActions {
   const commands = useCallCommands();
   const locale = useLocale();
   // the outcome that was reached, or what the running script is about: never a guess
-  const scriptTag = useStore(scriptRuns, (state) => {
-    const run = state.runs.get(call.id);
-    return run ? (run.outcome?.tag ?? run.script.tag) : null;
-  });
+  const scriptTag = useStore(scriptRuns, ({ runs }) => runs.get(call.id)?.tag ?? null);
   return {
     answer: () => commands.answer(call.id),
     end: () => commands.end(call),

@@ -3,12 +3,12 @@ import { CircleCheck, ListPlus, Siren, Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../core/script/script.ts';
 import { Keycap } from '../../ui/keycap.tsx';
-import type { ScriptRun } from './script-run.ts';
+import type { ScriptView } from './script-view.ts';
 import type { ScriptGuide } from './use-script.ts';
 
 interface OutcomePanelProps {
   readonly guide: ScriptGuide;
-  readonly run: ScriptRun;
+  readonly run: ScriptView;
   readonly outcome: Outcome;
 }
 

@@ -11,19 +11,19 @@ import { Keycap } from '../../ui/keycap.tsx';
 import { useKeys, type KeyBindings } from '../../ui/keys.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { OutcomePanel } from './outcome-panel.tsx';
-import { gotoTitle, type ScriptRun } from './script-run.ts';
 import { ScriptStart } from './script-start.tsx';
+import { gotoTitle, type ScriptView } from './script-view.ts';
 import './script.css';
 import { useScript, type ScriptGuide } from './use-script.ts';
 
 const letters = ['A', 'B', 'C', 'D', 'E'] as const;
 
-function StepTimer({ run }: { run: ScriptRun }) {
+function StepTimer({ run }: { run: ScriptView }) {
   const { t } = useTranslation(['script', 'common']);
   const now = useNow();
-  const time = formatShortDuration(now - run.stepSince);
+  const time = formatShortDuration(now - run.since);
   const limit = formatShortDuration(run.step.seconds * 1000);
-  const isLate = now - run.stepSince > run.step.seconds * 1000;
+  const isLate = now - run.since > run.step.seconds * 1000;
   return (
     <span className={`lw-script-timer${isLate ? ' lw-script-late' : ''}`}>
       <Timer size={16} aria-hidden="true" /> {t('timer', { time, limit })}
@@ -31,9 +31,9 @@ function StepTimer({ run }: { run: ScriptRun }) {
   );
 }
 
-function Stepper({ run }: { run: ScriptRun }) {
+function Stepper({ run }: { run: ScriptView }) {
   const { t } = useTranslation(['script', 'common']);
-  const visited = new Set(run.path.filter((each) => each.script === run.script.id).map((each) => each.step));
+  const visited = new Set(run.trail.filter((each) => each.script === run.script.id).map((each) => each.step));
   return (
     <ol className="lw-steps" aria-label={t('steps')}>
       {run.script.steps.map((step, index) => {
@@ -54,7 +54,7 @@ function Stepper({ run }: { run: ScriptRun }) {
   );
 }
 
-function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; live: boolean }) {
+function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptView; live: boolean }) {
   const { t } = useTranslation(['script', 'common']);
   const { step } = run;
   return (
@@ -69,7 +69,7 @@ function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; li
       </p>
       <div className="lw-script-answers">
         {step.answers.map((answer, index) => {
-          const to = gotoTitle(answer.goto, run, guide.scripts);
+          const to = gotoTitle(answer.goto, run.script, guide.set);
           const words =
             to.kind === 'step'
               ? t('toStep', { index: to.index, title: to.title })
@@ -106,7 +106,7 @@ function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptRun; li
   );
 }
 
-function Exits({ guide, run }: { guide: ScriptGuide; run: ScriptRun }) {
+function Exits({ guide, run }: { guide: ScriptGuide; run: ScriptView }) {
   const { t } = useTranslation(['script', 'common']);
   if (run.script.exits.length === 0) return null;
   return (
@@ -188,8 +188,7 @@ export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: bo
     <div className="lw-kept">
       <b>{t('kept')}</b>
       <span>
-        <ScrollText size={14} aria-hidden="true" />{' '}
-        {t('keptSteps', { count: run ? run.path.length + (run.confirmed ? 1 : 0) : 0 })}
+        <ScrollText size={14} aria-hidden="true" /> {t('keptSteps', { count: run?.trail.length ?? 0 })}
       </span>
       {call.card && <span>{t('keptRisk', { score: call.card.verdict.risk.score })}</span>}
       <em>{t('keepDays', { days: policy.keepDays })}</em>

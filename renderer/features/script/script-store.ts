@@ -1,9 +1,16 @@
 /** The script runs of this window, by call. A vanilla store; React only selects. */
 import { createStore } from 'zustand/vanilla';
-import type { ScriptRun } from './script-run.ts';
+import type { ScriptRun } from '../../../core/script/run.ts';
+import type { Tag } from '../../../core/tag/tag.ts';
+
+interface KeptRun {
+  readonly run: ScriptRun;
+  /** of the outcome that was reached, or of the running script: what a rejection may tag without a guess */
+  readonly tag: Tag | null;
+}
 
 export interface ScriptRuns {
-  readonly runs: ReadonlyMap<string, ScriptRun>;
+  readonly runs: ReadonlyMap<string, KeptRun>;
   /** are the hard exits unfolded (X)? */
   readonly exitsOpen: boolean;
 }
@@ -13,7 +20,7 @@ export const scriptRuns = createStore<ScriptRuns>(() => ({ runs: new Map(), exit
 /** Runs of old calls are of no use to anybody: the log has them. */
 const keepRuns = 20;
 
-export function setRun(call: string, run: ScriptRun | null): void {
+export function setRun(call: string, run: KeptRun | null): void {
   scriptRuns.setState((state) => {
     const runs = new Map(state.runs);
     runs.delete(call);

@@ -1,8 +1,17 @@
 /** The script guide of one call: reads the scripts, moves, records each step, carries out a confirmed outcome. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ulid } from 'ulid';
 import { useStore } from 'zustand';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
+import { recordMove, recordOpening, type StepRecord } from '../../../core/script/record.ts';
+import {
+  moveScript,
+  openScript,
+  scriptSet,
+  type ScriptMove,
+  type ScriptRun,
+  type ScriptSet,
+} from '../../../core/script/run.ts';
 import type { Answer, Exit, Outcome, Script } from '../../../core/script/script.ts';
 import { subtypeSchema } from '../../../core/tag/tag.ts';
 import { useServices } from '../../app/services.ts';
@@ -11,24 +20,17 @@ import { numberOf } from '../../state/call-commands.ts';
 import { useDeskData } from '../../state/desk-data.ts';
 import { failureOf, type Failure } from '../../state/failure.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
-import {
-  answerStep,
-  confirmOutcome,
-  openScript,
-  stepBack,
-  takeExit,
-  type Moved,
-  type ScriptRun,
-} from './script-run.ts';
 import { scriptRuns, setRun } from './script-store.ts';
+import { scriptTag, scriptView, type ScriptView } from './script-view.ts';
 
 const dayMs = 86_400_000;
 const none: readonly Script[] = [];
 
 export interface ScriptGuide {
   readonly scripts: readonly Script[];
+  readonly set: ScriptSet;
   readonly loading: boolean;
-  readonly run: ScriptRun | null;
+  readonly run: ScriptView | null;
   readonly exitsOpen: boolean;
   readonly failure: { readonly failure: Failure; readonly retry: () => void } | null;
   readonly canSetLists: boolean;
@@ -47,18 +49,21 @@ export function useScript(call: PhoneCall): ScriptGuide {
   const commands = useCallCommands();
   const { data, loading } = useDeskData([], (client, signal) => client.scripts.all({ locale }, { signal }), [locale]);
   const scripts = data ?? none;
-  const run = useStore(scriptRuns, (state) => state.runs.get(call.id) ?? null);
-  const exitsOpen = useStore(scriptRuns, (state) => state.exitsOpen);
+  // the language of what was read: after a change of language the old texts stay until the new ones are there
+  const set = useMemo(() => scriptSet(scripts, scripts[0]?.locale ?? 'zh-CN'), [scripts]);
+  const state = useStore(scriptRuns, ({ runs }) => runs.get(call.id)?.run ?? null);
+  const run = useMemo(() => state && scriptView(set, state), [set, state]);
+  const exitsOpen = useStore(scriptRuns, (all) => all.exitsOpen);
   const [failed, setFailed] = useState<ScriptGuide['failure']>(null);
   const canSetLists = hello.person.role !== 'agent';
 
   /** The view moves at once; a step that could not be recorded says so and can be sent again with the same id. */
-  function move(moved: Moved | null): void {
-    if (!moved) return;
-    setRun(call.id, moved.run);
+  function show(next: ScriptRun, records: readonly StepRecord[]): void {
+    const view = scriptView(set, next);
+    setRun(call.id, { run: next, tag: view && scriptTag(view) });
     const number = numberOf(call);
     if (number === null) return;
-    const steps = moved.record.map((step) => ({ ...step, id: ulid(), call: call.id, number }));
+    const steps = records.map((step) => ({ ...step, id: ulid(), call: call.id, number }));
     const send = async (): Promise<void> => {
       try {
         for (const step of steps) await desk.scripts.step(step);
@@ -68,6 +73,15 @@ export function useScript(call: PhoneCall): ScriptGuide {
       }
     };
     void send();
+  }
+
+  /** A move that makes no sense here, or was meant for a step that is gone (a key pressed twice), changes nothing. */
+  function move(made: ScriptMove): boolean {
+    if (!state || scriptRuns.getState().runs.get(call.id)?.run !== state) return false;
+    const moved = moveScript(set, state, made, Date.now());
+    if (!moved.ok) return false;
+    show(moved.run, recordMove(state, made, moved.run));
+    return true;
   }
 
   /** What an outcome proposes: tag, list entry (supervisors; an agent's goes with the escalation), escalation. */
@@ -105,6 +119,7 @@ export function useScript(call: PhoneCall): ScriptGuide {
 
   return {
     scripts,
+    set,
     loading,
     run,
     exitsOpen,
@@ -112,25 +127,23 @@ export function useScript(call: PhoneCall): ScriptGuide {
     canSetLists,
     open(id = 'entry') {
       const script = scripts.find((each) => each.id === id) ?? scripts[0];
-      if (script) move(openScript(script, Date.now()));
+      const opened = script && openScript(set, script.id, Date.now());
+      if (opened?.ok) show(opened.run, recordOpening(opened.run));
     },
     answer(answer, obvious) {
-      if (run) move(answerStep(run, answer, obvious, scripts, Date.now()));
+      move({ type: 'answer', answer: answer.id, obvious: obvious && answer.obvious });
     },
     exit(exit) {
-      if (run) move(takeExit(run, exit, Date.now()));
+      move({ type: 'exit', exit: exit.id });
     },
     toggleExits() {
-      if (run && !run.outcome) scriptRuns.setState((state) => ({ exitsOpen: !state.exitsOpen }));
+      if (run && !run.outcome) scriptRuns.setState((all) => ({ exitsOpen: !all.exitsOpen }));
     },
     back() {
-      if (run && !run.confirmed) move(stepBack(run, scripts, Date.now()));
+      move({ type: 'back' });
     },
     confirm() {
-      if (!run?.outcome || run.confirmed) return;
-      const { outcome } = run;
-      move(confirmOutcome(run));
-      void carryOut(outcome);
+      if (run?.outcome && move({ type: 'outcome' })) void carryOut(run.outcome);
     },
     restart() {
       setRun(call.id, null);
