@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { lineOf, untilReady, usedProfile, ringingCard } from '../../fixtures/faults/line-desk.ts';
 import { deskOf, enter, openSocket } from '../../fixtures/faults/desk-client.ts';
 import type { Product } from '../../fixtures/product.ts';
-import { startWebHost } from '../../fixtures/start-web.ts';
+import { pressStart, startWebHost } from '../../fixtures/start-web.ts';
 import { call } from '../../lab/caller.ts';
 import { startPbx, type Pbx } from '../../lab/pbx.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -106,42 +106,82 @@ test('malformed frames on the MessagePort to the desk service change nothing @el
   expect(desk.deskPid()).toBe(pid);
 });
 
+/** Says nonsense on a port to the phone, then something honest whose answer proves that all before it was dealt with. */
+const nonsenseToPhone = async (port: MessagePort): Promise<void> => {
+  const answered = new Promise<void>((resolve) => {
+    port.addEventListener('message', ({ data }: MessageEvent<{ kind: string; id?: string }>) => {
+      if (data.kind === 'failed' && data.id === 'last') resolve();
+    });
+  });
+  for (const odd of [
+    null,
+    7,
+    '{"kind":"command"}',
+    { kind: 'command' },
+    { kind: 'command', id: '1', command: { type: 'format-disk' } },
+    { kind: 'command', id: '1', command: { type: 'dtmf', call: 'x', tones: 'hello' } },
+    { kind: 'hello', version: 'x' },
+    new ArrayBuffer(8),
+    ['x'.repeat(100_000)],
+  ])
+    port.postMessage(odd);
+  port.postMessage({ kind: 'command', id: 'last', command: { type: 'answer', call: 'no-such-call' } });
+  await answered;
+};
+
 test('malformed frames on the phone’s port change nothing @electron', async ({ start }) => {
   const desk = await start({ profile: usedProfile(), provision: lineOf(pbx) });
   await untilReady(desk);
-  await desk.main.evaluate(async (frames) => {
-    const port = await new Promise<MessagePort>((resolve) => {
-      window.addEventListener(
-        'message',
-        (event: MessageEvent<{ linewardenPort?: string }>) => {
-          if (event.data.linewardenPort !== 'phone' || !event.ports[0]) return;
-          event.stopImmediatePropagation();
-          resolve(event.ports[0]);
-        },
-        { capture: true },
-      );
-      (window as unknown as { linewarden: { ready(): void } }).linewarden.ready();
+  const port = await desk.main.evaluateHandle(
+    () =>
+      new Promise<MessagePort>((resolve) => {
+        window.addEventListener(
+          'message',
+          (event: MessageEvent<{ linewardenPort?: string }>) => {
+            if (event.data.linewardenPort !== 'phone' || !event.ports[0]) return;
+            event.stopImmediatePropagation();
+            event.ports[0].start();
+            resolve(event.ports[0]);
+          },
+          { capture: true },
+        );
+        (window as unknown as { linewarden: { ready(): void } }).linewarden.ready();
+      }),
+  );
+  await port.evaluate(nonsenseToPhone);
+  await expectWellAndLogged(desk, /a frame to the phone was dropped/);
+});
+
+test('malformed frames on the phone’s port change nothing @web', async ({ start }) => {
+  const desk = await start({ profile: usedProfile(), provision: lineOf(pbx) });
+  await untilReady(desk);
+  // phone and views share the page: the view's end of their channel is kept as the page makes it
+  await desk.main.addInitScript(() => {
+    const kept: MessagePort[] = [];
+    Object.assign(window, { keptPorts: kept });
+    window.MessageChannel = class extends MessageChannel {
+      constructor() {
+        super();
+        kept.push(this.port2);
+      }
+    };
+  });
+  await desk.main.reload();
+  await pressStart(desk.main);
+  await untilReady(desk);
+  const port = await desk.main.evaluateHandle(() => {
+    const { keptPorts } = window as unknown as { keptPorts: MessagePort[] };
+    // the phone greets whoever says hello; React's own channel does not
+    return new Promise<MessagePort>((resolve) => {
+      for (const each of keptPorts) {
+        each.addEventListener('message', ({ data }: MessageEvent<{ kind?: string } | null>) => {
+          if (data?.kind === 'snapshot') resolve(each);
+        });
+        each.postMessage({ kind: 'hello', version: 1 });
+      }
     });
-    port.start();
-    const answered = new Promise<void>((resolve) => {
-      port.addEventListener('message', ({ data }: MessageEvent<{ kind: string; id?: string }>) => {
-        if (data.kind === 'failed' && data.id === 'last') resolve();
-      });
-    });
-    for (const frame of frames) port.postMessage(frame);
-    for (const odd of [
-      null,
-      7,
-      { kind: 'command' },
-      { kind: 'command', id: '1', command: { type: 'format-disk' } },
-      { kind: 'command', id: '1', command: { type: 'dtmf', call: 'x', tones: 'hello' } },
-      { kind: 'hello', version: 'x' },
-      new ArrayBuffer(8),
-    ])
-      port.postMessage(odd);
-    port.postMessage({ kind: 'command', id: 'last', command: { type: 'answer', call: 'no-such-call' } });
-    await answered;
-  }, hostile);
+  });
+  await port.evaluate(nonsenseToPhone);
   await expectWellAndLogged(desk, /a frame to the phone was dropped/);
 });
 
