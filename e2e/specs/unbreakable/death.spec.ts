@@ -9,7 +9,7 @@ import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/l
 import type { ElectronProduct } from '../../fixtures/start-electron.ts';
 import type { Caller } from '../../lab/caller.ts';
 import { commandOf, treeOf } from './support/process-tree.ts';
-import { startRawDesk } from './support/raw-desk.ts';
+import { proofs, startRawDesk } from './support/raw-desk.ts';
 
 const ended: { stop(): Promise<unknown> }[] = [];
 test.afterEach(async () => {
@@ -39,7 +39,10 @@ test('a tab whose process is killed, loaded again @web', async ({ startLine }) =
   expect(renderers.length).toBeGreaterThan(0);
   const killedAt = Date.now();
   for (const pid of renderers) process.kill(pid, 'SIGKILL');
+  // somebody sees the sad tab and loads it again
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await desk.tab.reload();
+  await desk.tab.until(proofs);
   await byeWithin5s(caller, killedAt);
   await desk.tab.until(`document.body.innerText.includes('${words}')`);
   await expect

@@ -31,7 +31,7 @@ async function ringMs({ line }: RawDesk): Promise<number> {
   return ms;
 }
 
-async function provedWhile({ tab }: Desk, ms: number): Promise<number[]> {
+async function provedWhile({ tab }: RawDesk, ms: number): Promise<number[]> {
   const from = await tab.evaluate<number>('performance.now()');
   await new Promise((resolve) => setTimeout(resolve, ms));
   return await tab.evaluate<number[]>(
