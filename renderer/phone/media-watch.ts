@@ -12,8 +12,8 @@ export interface MediaCount {
 }
 
 const lookEveryMs = 1000;
-/** with the look every second: said at the latest 5 s after the last packet */
-export const silentForMs = 3500;
+/** with the look every second, and a second for a busy machine: said at the latest 5 s after the last packet */
+export const silentForMs = 3000;
 
 /** Pure: fed with counts, answers what they mean. */
 export class MediaJudge {

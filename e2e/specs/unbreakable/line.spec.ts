@@ -1,0 +1,138 @@
+/**
+ * The line's light says only what was proved; what breaks between desk and PBX is noticed, said and mended without anybody:
+ * a lost binding, a dropped WebSocket in a call, a restarted media proxy, a preferred server that comes back.
+ */
+import { openEar } from '../../fixtures/ear.ts';
+import { eventsOf } from '../../fixtures/event-log.ts';
+import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { callerHz, deskHz, expect, test, toneMicrophone, type Line } from '../../fixtures/line.ts';
+import type { Product } from '../../fixtures/product.ts';
+import { startPbx, type Pbx } from '../../lab/pbx.ts';
+import { waitFor } from '../../lab/waiting.ts';
+import { registered } from './support/raw-desk.ts';
+
+const proved = ({ phone }: Product): Promise<number> =>
+  phone.evaluate(() => performance.getEntriesByName('linewarden:proved').length);
+
+const rings = async (line: Line, desk: Product): Promise<void> => {
+  const caller = await line.call({ from: '13800138000' });
+  await ringingCard(desk);
+  await caller.hangUp();
+  await caller.done;
+};
+
+const inCall = async (line: Line, desk: Product) => {
+  await untilReady(desk);
+  const caller = await line.call({ from: '13800138000' });
+  await ringingCard(desk);
+  const ear = await openEar(desk.phone);
+  await answer(desk);
+  await caller.answered;
+  await ear.waitForTone(callerHz);
+  await caller.rtp.waitForTone(deskHz);
+  return { caller, ear };
+};
+
+test('a binding that the registrar lost, with the connection standing, is seen and mended within 30 s', async ({
+  startLine,
+  start,
+}) => {
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = await start({ profile: usedProfile(), provision: lineOf(line.pbx), microphone: toneMicrophone() });
+  await untilReady(desk);
+  await expect.poll(() => proved(desk)).toBeGreaterThan(0);
+  await line.pbx.rpc('ul.rm', ['location', 'agent1']);
+  const lostAt = Date.now();
+  expect(await line.pbx.registered()).toEqual([]);
+  await registered(line, 30_000);
+  test.info().annotations.push({ type: 'binding lost → mended', description: `${Date.now() - lostAt} ms` });
+  const before = await proved(desk);
+  await expect.poll(() => proved(desk), { timeout: 20_000 }).toBeGreaterThan(before);
+  await rings(line, desk);
+  // the proofs themselves are no calls
+  expect(eventsOf(desk.profile, 'call.started')).toHaveLength(1);
+});
+
+test('an hourly test call comes back to the desk and is seen by nobody @long', async ({ startLine, start }) => {
+  test.setTimeout(180_000);
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = await start({ profile: usedProfile(), provision: lineOf(line.pbx), microphone: toneMicrophone() });
+  await untilReady(desk);
+  const invites = async (): Promise<number> =>
+    Number(
+      /rcv_requests_invite\s*=\s*(\d+)/.exec(
+        JSON.stringify(await line.pbx.rpc('stats.get_statistics', ['rcv_requests_invite'])),
+      )?.[1],
+    );
+  expect(await invites()).toBe(0);
+  await expect.poll(invites, { timeout: 100_000, intervals: [500] }).toBeGreaterThan(0);
+  for (let n = 0; n < 10; n += 1) {
+    await expect(desk.card.getByRole('alertdialog')).toBeHidden();
+    await desk.main.waitForTimeout(200);
+  }
+  // asked for its password once, cancelled, and no transaction of it is left
+  expect(await invites()).toBeLessThanOrEqual(2);
+  await expect
+    .poll(async () => JSON.stringify(await line.pbx.rpc('tm.stats')), { timeout: 20_000 })
+    .toMatch(/"waiting":\s*0/);
+  await untilReady(desk);
+  expect(eventsOf(desk.profile, 'call.started')).toEqual([]);
+  await rings(line, desk);
+});
+
+test('a WebSocket that drops in a call: voices go on, signalling comes back, the desk can hang up', async ({
+  startLine,
+  start,
+}) => {
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = await start({ profile: usedProfile(), provision: lineOf(line.pbx), microphone: toneMicrophone() });
+  const { caller, ear } = await inCall(line, desk);
+  const before = await proved(desk);
+  const id = /"id":\s*"?(\d+)|(\d+): /.exec(JSON.stringify(await line.pbx.rpc('ws.dump')));
+  await line.pbx.rpc('ws.close', [Number(id?.[1] ?? id?.[2])]);
+  await expect.poll(() => proved(desk), { timeout: 10_000 }).toBeGreaterThan(before);
+  await ear.waitForTone(callerHz);
+  await caller.rtp.waitForTone(deskHz);
+  await desk.main.keyboard.press('F9');
+  expect((await caller.done).endedBy).toBe('desk');
+});
+
+test('a media proxy that restarts in a call: silence is said within five seconds', async ({ startLine, start }) => {
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = await start({ profile: usedProfile(), provision: lineOf(line.pbx), microphone: toneMicrophone() });
+  const { caller } = await inCall(line, desk);
+  const brokeAt = Date.now();
+  await line.pbx.restartRtpengine();
+  await expect(desk.main.getByText(/声音只通一个方向|声音没有接通/).first()).toBeVisible({ timeout: 6_000 });
+  const ms = Date.now() - brokeAt;
+  test.info().annotations.push({ type: 'silence → said', description: `${ms} ms` });
+  expect(ms).toBeLessThan(5_000);
+  await caller.hangUp();
+  await rings(line, desk);
+});
+
+test('the preferred server is taken again when it is back, once no call lives', async ({ startLine, start }) => {
+  test.setTimeout(150_000);
+  const first = await startLine({ huntMembers: ['agent1'] });
+  const second: Pbx = await startPbx({ huntMembers: ['agent1'] });
+  try {
+    await first.pbx.stopKamailio('hard');
+    const desk = await start({
+      profile: usedProfile(),
+      provision: lineOf(first.pbx, 'agent1', { servers: [first.pbx.wsUrl, second.wsUrl] }),
+      microphone: toneMicrophone(),
+    });
+    await untilReady(desk);
+    expect(await second.registered()).toEqual(['agent1']);
+    await first.pbx.startKamailio();
+    await waitFor(async () => ((await first.pbx.registered()).includes('agent1') ? true : undefined), {
+      what: 'the way back to the preferred server',
+      timeoutMs: 60_000,
+    });
+    // one desk, one binding
+    expect(await second.registered()).toEqual([]);
+    await rings(first, desk);
+  } finally {
+    await second.stop();
+  }
+});
