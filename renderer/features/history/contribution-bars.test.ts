@@ -16,4 +16,7 @@ describe('bars of the contributions', () => {
       expect(bar.width).toBeGreaterThanOrEqual(1);
     }
   });
+  it('draw nothing for a factor that weighs nothing', () => {
+    expect(contributionBars([0])).toEqual([{ from: baseline, width: 0 }]);
+  });
 });

@@ -1,5 +1,6 @@
 /** Everything about one number: how risky and why, what lists and colleagues say, what happened, and what to do about it. */
 import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryRow } from '../../../core/contract/calls.ts';
 import { useServices } from '../../app/services.ts';
@@ -11,6 +12,7 @@ import { formatAgo, formatClock, formatDate, formatWhen, isSameDay } from '../..
 import { NumberText, PlaceText } from '../../ui/number-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RiskBadge, RiskGauge } from '../../ui/risk-badge.tsx';
+import { Choice } from '../kit/choice.tsx';
 import { FailureBanner, ReadFailure } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
 import { BlockedCall } from './blocked-call.tsx';
@@ -34,6 +36,7 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
   const locale = useLocale();
   const now = useNow();
   const { hello } = useServices();
+  const [moment, setMoment] = useState<'then' | 'now'>('then');
   const about = useDeskData(
     ['calls', 'tags', 'lists', 'contacts', 'escalations', 'numbers'],
     (desk, signal) => desk.calls.number({ number }, { signal }),
@@ -63,11 +66,13 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
     );
   }
   const { card, timeline } = about.data;
-  const verdict = then.data ?? card.verdict;
-  const isThen = then.data !== null && row !== null;
-  const { risk } = verdict;
+  // the head says what the number is now; the reasons are those of the call it was opened from, until somebody asks for now
+  const { risk } = card.verdict;
+  const past = row === null ? null : then.data;
+  const changed = past !== null && past.risk.score !== risk.score;
+  const isThen = past !== null && row !== null && (moment === 'then' || !changed);
+  const verdict = isThen ? past : card.verdict;
   const isCustomer = card.contact !== null || card.list?.kind === 'allow';
-  const changed = isThen && card.verdict.risk.score !== risk.score;
   const name = card.contact
     ? [card.contact.name, card.contact.company].filter((part) => part !== '').join(t('common:dot'))
     : card.claimedName !== ''
@@ -107,13 +112,20 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
         </p>
       )}
       <div className="hist-quarters">
-        <section aria-label={t('why', { score: risk.score })} id="hist-why" tabIndex={-1}>
-          <h3>{t('why', { score: risk.score })}</h3>
-          {isThen && (
-            <p className="kit-meta">
-              {t('whyThen', { when: formatWhen(row.at, now, locale) })}
-              {changed && ` ${t('whyNow', { score: card.verdict.risk.score })}`}
-            </p>
+        <section aria-label={t('why', { score: verdict.risk.score })} id="hist-why" tabIndex={-1}>
+          <h3>{t('why', { score: verdict.risk.score })}</h3>
+          {changed ? (
+            <Choice<'then' | 'now'>
+              label={t('whyMoment')}
+              value={moment}
+              options={[
+                { value: 'then', label: t('whyThenShort', { score: past.risk.score }) },
+                { value: 'now', label: t('whyNow', { score: risk.score }) },
+              ]}
+              onChange={setMoment}
+            />
+          ) : (
+            isThen && <p className="kit-meta">{t('whyThen', { when: formatWhen(row.at, now, locale) })}</p>
           )}
           <Contributions verdict={verdict} />
           <p className="kit-meta">{t('source', { ago: formatAgo(isThen ? row.at : card.at, now, locale) })}</p>

@@ -53,6 +53,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>) {
 
   const columns = props.columns.filter((column) => (column.from ?? 0) <= size.width);
   const template = columns.map((column) => column.track).join(' ');
+  const isEmpty = rows.length === 0;
   const wantedActive = rows.findIndex((row) => rowId(row) === (activeId ?? openId));
   const active = rows.length === 0 ? -1 : Math.max(0, wantedActive);
   const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
@@ -101,53 +102,57 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>) {
   };
 
   return (
-    <div
-      ref={box}
-      className="kit-grid"
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={(props.total ?? rows.length) + 1}
-      aria-activedescendant={active >= 0 ? `${domId}-${active}` : undefined}
-      onKeyDown={onKeyDown}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
-      <div className="kit-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <div key={column.id} role="columnheader" className={column.align === 'right' ? 'is-right' : undefined}>
-            {column.title}
-          </div>
-        ))}
-      </div>
-      <div role="rowgroup" className="kit-grid-rows" style={{ height: rows.length * rowHeight }}>
-        {shown.map((index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const id = rowId(row);
-          return (
-            <div
-              key={id}
-              id={`${domId}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={id === openId}
-              className={`kit-grid-row${index === active ? ' is-active' : ''}`}
-              style={{ gridTemplateColumns: template, height: rowHeight, top: index * rowHeight }}
-              onClick={() => {
-                setActiveId(id);
-                onOpen(row);
-              }}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" className={column.align === 'right' ? 'is-right' : undefined}>
-                  {column.cell(row)}
-                </div>
-              ))}
+    <div className="kit-grid-box">
+      <div
+        ref={box}
+        className={`kit-grid${isEmpty ? ' is-empty' : ''}`}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={(props.total ?? rows.length) + 1}
+        aria-activedescendant={active >= 0 ? `${domId}-${active}` : undefined}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
+        <div className="kit-grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <div key={column.id} role="columnheader" className={column.align === 'right' ? 'is-right' : undefined}>
+              {column.title}
             </div>
-          );
-        })}
+          ))}
+        </div>
+        {!isEmpty && (
+          <div role="rowgroup" className="kit-grid-rows" style={{ height: rows.length * rowHeight }}>
+            {shown.map((index) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              const id = rowId(row);
+              return (
+                <div
+                  key={id}
+                  id={`${domId}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={id === openId}
+                  className={`kit-grid-row${index === active ? ' is-active' : ''}`}
+                  style={{ gridTemplateColumns: template, height: rowHeight, top: index * rowHeight }}
+                  onClick={() => {
+                    setActiveId(id);
+                    onOpen(row);
+                  }}
+                >
+                  {columns.map((column) => (
+                    <div key={column.id} role="gridcell" className={column.align === 'right' ? 'is-right' : undefined}>
+                      {column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
       </div>
-      {rows.length === 0 && empty}
+      {isEmpty && <div className="kit-grid-empty">{empty}</div>}
     </div>
   );
 }

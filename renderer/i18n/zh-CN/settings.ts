@@ -10,7 +10,7 @@ export const settings = {
     devices: '音频设备',
     keys: '按键',
     appearance: '外观与语言',
-    policy: '判定与脱敏',
+    policy: '判定策略',
     support: '备份与诊断',
     about: '关于',
   },
