@@ -5,6 +5,8 @@
  */
 import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emitter, type Transport } from 'sip.js';
 
+import { refusalOf, refusalText, type Refusal } from './request-guard.ts';
+
 /** The part of WebSocket that is used; tests pass their own. */
 export interface SocketLike {
   binaryType: BinaryType;
@@ -39,6 +41,7 @@ export class LineTransport implements Transport {
   #connectedTo = '';
   #state: TransportState = TransportState.Disconnected;
   #socket: SocketLike | null = null;
+  #isDropped = false;
   #failConnect: ((error: Error) => void) | null = null;
   readonly #changes = new EmitterImpl<TransportState>();
   readonly #options: LineTransportOptions;
@@ -157,11 +160,32 @@ export class LineTransport implements Transport {
     // RFC 5626 4.4.1: a CRLF alone is a keep-alive's answer
     if (/^[\r\n]*$/.test(message)) return;
     this.#options.onMessage(message);
+    const refusal = refusalOf(message);
+    if (refusal !== null) {
+      this.#refuse(message, refusal);
+      return;
+    }
+    this.#isDropped = false;
     try {
       this.onMessage?.(message);
     } catch (error) {
+      this.#isDropped = true;
       this.#options.onProblem(`a SIP message could not be handled and was dropped: ${String(error)}`);
     }
+    // in a call or not: whoever sent it must not go on sending it for 32 s (RFC 3261 17.1.1.2)
+    if (this.#isDropped) this.#refuse(message, { status: 400, phrase: 'Bad Request' });
+  }
+
+  /** SIP.js says in its log only that it dropped the message it was given last. */
+  noteDropped(): void {
+    this.#isDropped = true;
+  }
+
+  #refuse(message: string, refusal: Refusal): void {
+    if (/^(?:SIP\/|ACK )/.test(message)) return;
+    this.#options.onProblem(`a SIP request was answered ${refusal.status} ${refusal.phrase}`);
+    const answer = refusalText(message, refusal, crypto.randomUUID().slice(0, 10));
+    if (answer !== null) this.send(answer).catch(() => undefined);
   }
 }
 
