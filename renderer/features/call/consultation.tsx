@@ -22,7 +22,7 @@ export function Consultation({ call, about }: { call: PhoneCall; about: PhoneCal
   const isUnderWay = about.transfer?.state === 'asked' || about.transfer?.state === 'ringing';
   const complete = (): void => commands.completeTransfer(about.id);
   const confer = (): void => commands.confer(call.id, !call.conference);
-  useKeys({ KeyT: complete, ...(isLive ? { KeyJ: confer } : {}) }, { order: 20, when: !isUnderWay });
+  useKeys({ KeyT: complete }, { order: 20, when: !isUnderWay });
   return (
     <section className="lw-consult" aria-label={t('consult.label')}>
       <p>{t(isLive ? 'consult.live' : 'consult.ringing', { name: nameOf(about) })}</p>

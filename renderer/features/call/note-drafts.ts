@@ -18,3 +18,7 @@ export function setDraft(call: string, draft: NoteDraft): void {
   for (const [id, { text, saved }] of next) if (next.size > keepDrafts && text === saved) next.delete(id);
   notes.setState(next, true);
 }
+
+export function hasUnsavedNote(): boolean {
+  return [...notes.getState().values()].some(({ text, saved }) => text !== saved);
+}

@@ -6,6 +6,7 @@ import { usePhone } from '../../state/phone.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
 import { useNow } from '../../state/clock.ts';
 import { formatDuration } from '../../ui/format.ts';
+import { useKeys } from '../../ui/keys.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { nameOf } from './name-of.ts';
 
@@ -16,6 +17,9 @@ export function OtherCalls({ call }: { call: PhoneCall }) {
   const now = useNow();
   const others = phone?.calls.filter((each) => each.id !== call.id && each.call.state === 'live') ?? [];
   const isRinging = phone?.calls.some((each) => each.direction === 'in' && each.call.state === 'ringing') === true;
+  const isLive = call.call.state === 'live';
+  const confer = (): void => commands.confer(call.id, !call.conference);
+  useKeys({ KeyJ: confer }, { order: 10, when: isLive && others.length > 0 });
   if (others.length === 0) return null;
   return (
     <ul className="lw-others" aria-label={t('others')}>
@@ -36,7 +40,17 @@ export function OtherCalls({ call }: { call: PhoneCall }) {
                 onClick={() => commands.swap(other.id)}
                 title={t('switchTitle')}
               >
-                {t(call.call.state === 'live' ? 'swap' : 'switchTo')} {isKeyed && <Keycap>Alt F8</Keycap>}
+                {t(call.call.state === 'live' && !call.call.held ? 'swap' : 'switchTo')} {isKeyed && <Keycap>Alt F8</Keycap>}
+              </button>
+            )}
+            {isLive && call.consultFor === null && index === 0 && (
+              <button
+                type="button"
+                className="lw-button lw-button-small"
+                aria-pressed={other.conference}
+                onClick={confer}
+              >
+                {t(other.conference ? 'consult.split' : 'consult.confer')} <Keycap>J</Keycap>
               </button>
             )}
             <button type="button" className="lw-button lw-button-small" onClick={() => commands.hangUp(other.id)}>

@@ -134,7 +134,7 @@ export const call: WordsLike<typeof zh> = {
     live: '{{name}} is on hold and does not hear you',
     complete: 'Complete transfer',
     confer: 'Three-way call',
-    split: 'Split, talk alone',
+    split: 'Split',
     back: 'Back to the caller',
   },
   switchTo: 'Resume',

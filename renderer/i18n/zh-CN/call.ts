@@ -129,7 +129,7 @@ export const call = {
     live: '{{name}} 保持中，听不到你们说话',
     complete: '完成转接',
     confer: '三方通话',
-    split: '拆开，先和他单独说',
+    split: '拆开',
     back: '放弃，回到来电',
   },
   heldCall: '{{name}}・保持中',
