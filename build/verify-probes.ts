@@ -139,7 +139,7 @@ export const probes: readonly Probe[] = [
       await sleep(400);
       await card.locator('button').filter({ hasText: 'F8' }).first().click();
       await main
-        .getByText(/^(听得到对方|You can hear them|Hearing the caller)/)
+        .getByText(/听得到对方|Caller is heard/)
         .first()
         .waitFor({ timeout: 20_000 });
       await until('the card gone', async () => ((await state()).shown ? undefined : true));
