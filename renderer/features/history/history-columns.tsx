@@ -73,7 +73,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'risk',
       title: t('column.risk'),
-      track: locale === 'en' ? '118px' : '90px',
+      track: locale === 'en' ? '126px' : '90px',
       cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
     },
     {
@@ -93,7 +93,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'tag',
       title: t('column.tag'),
-      track: '78px',
+      track: locale === 'en' ? '92px' : '78px',
       from: 640,
       cell: (row) => {
         const [tag, ...more] = row.tags;
