@@ -99,9 +99,8 @@ function run(): void {
   function onMessage(message: FromDesk): void {
     switch (message.kind) {
       case 'connect-src':
+        // for the phone's next load: it loads itself anew when its policy refuses a server and no call would be cut
         connectSrc = message.connectSrc;
-        // a page's policy cannot change: the phone starts again with the new one; the desk service asks only between calls
-        windows.get('phone')?.webContents.reload();
         return;
       case 'preferences':
         locale = message.locale;
@@ -241,7 +240,10 @@ function run(): void {
       const needsView = action === 'passOn' || action === 'rejectNuisance';
       tell(needsView && broker.isReady('main') ? 'main' : 'phone', { type: 'key', action });
     },
-    (accelerator) => tell('main', { type: 'key-refused', accelerator }),
+    (accelerator) => {
+      log(`another program holds ${accelerator}`);
+      tell('main', { type: 'key-refused', accelerator });
+    },
   );
 
   const network = watchNetwork(

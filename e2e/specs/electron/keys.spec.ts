@@ -1,5 +1,8 @@
 /** System-wide keys: the agent works in another program, and answers, ends and marks calls from there. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { deskPage } from '../../fixtures/desk-page.ts';
+import { newFolder } from '../../fixtures/profile.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { startOtherProgram } from './support/other-program.ts';
 import { ownEvents, ring, untilReady } from './support/practice.ts';
@@ -47,6 +50,34 @@ test('F8, F9 and their shifted forms act while a call rings or lives, and are th
       await pressKey('F8');
       await expect.poll(() => other.keys()).toEqual(['F8', 'F9', 'Shift+F8', 'Shift+F9', 'F8']);
     });
+  } finally {
+    await other.stop();
+  }
+});
+
+test('keys that a person chose take the place of F8 and F9 @electron', async ({ start }) => {
+  const profile = newFolder('profile');
+  const keys = { answer: 'F7', reject: 'Ctrl+F9', passOn: 'Shift+F8', rejectNuisance: 'Shift+F9' };
+  writeFileSync(
+    path.join(profile, 'settings.json'),
+    JSON.stringify({ v: 1, preferences: { firstRunDone: true, keys } }),
+  );
+  const desk = shellOf(await start({ profile }));
+  const { call } = deskPage(desk);
+  const other = await startOtherProgram();
+  try {
+    await untilReady(desk.main);
+    await other.focus();
+    await ring(desk.main, 'silent-caller');
+    await untilVisible(desk.app, 'card', true);
+    await desk.main.waitForTimeout(cardGuardMs);
+    await pressKey('F8');
+    await expect.poll(() => other.keys()).toEqual(['F8']);
+    await pressKey('F7');
+    await expect(call.getByText('通话中')).toBeVisible();
+    await pressKey('ctrl+F9');
+    await expect.poll(() => ownEvents(desk.profile, 'call.ended').map(({ data }) => data.by)).toEqual(['agent']);
+    expect(await other.keys()).toEqual(['F8']);
   } finally {
     await other.stop();
   }
