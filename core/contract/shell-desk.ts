@@ -13,7 +13,7 @@ export type ToDesk = z.infer<typeof toDeskSchema>;
 export const fromDeskSchema = z.discriminatedUnion('kind', [
   /** up: views may be opened. `connectSrc` are the origins the phone window's CSP must allow. */
   z.object({ kind: z.literal('ready'), connectSrc: z.array(z.string()), warnings: z.array(z.string()) }),
-  /** the line's addresses changed: the phone window must be loaded again with the new CSP (no call is live) */
+  /** the line's addresses changed, for the CSP of the phone window's next load; the phone itself knows when no call lives */
   z.object({ kind: z.literal('connect-src'), connectSrc: z.array(z.string()) }),
   /** safeStorage: `encrypt` takes text and gives base64, `decrypt` the other way round */
   z.object({

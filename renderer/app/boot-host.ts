@@ -1,5 +1,6 @@
 /** The host of this window: how it reaches the desk service and the phone. The only place in the views where the hosts differ. */
 import type { ShellApi } from '../../core/contract/shell.ts';
+import { hasUnsavedNote, notes } from '../features/call/note-drafts.ts';
 import { openDialler } from '../features/dial/dial-store.ts';
 import { connectDesk, type DeskLink } from '../desk-link/desk-client.ts';
 import { shellPortSource } from '../desk-link/shell-port-source.ts';
@@ -7,6 +8,8 @@ import { onShellPort } from '../desk-link/shell-ports.ts';
 import { webSocketSource } from '../desk-link/web-socket-source.ts';
 import { connectPhone, type PhoneLink } from '../phone-link/connect-phone.ts';
 import { bootPhone } from './boot-phone.ts';
+import { followPolicy, onRefusedConnection } from './policy-reload.ts';
+import { rememberPage, returnToPage } from './route.ts';
 import type { PhoneView } from './services.ts';
 
 export interface Host {
@@ -58,8 +61,22 @@ function bootWeb(): Host {
   const phone = switchable();
   // phone and views share the tab and still speak over a port: the same contract as in Electron
   const { port1, port2 } = new MessageChannel();
-  bootPhone({ desk: link.desk, needsStart: true, title: document.title }).serve(port1);
+  const engine = bootPhone({ desk: link.desk, needsStart: true, title: document.title });
+  engine.serve(port1);
   phone.connect(port2);
+  followPolicy({
+    phone: engine.store,
+    link: link.state,
+    unsaved: { isThere: hasUnsavedNote, subscribe: notes.subscribe },
+    onRefused: onRefusedConnection,
+    memory: sessionStorage,
+    now: () => Date.now(),
+    reload() {
+      rememberPage();
+      window.location.reload();
+    },
+  });
+  returnToPage();
   return { link, phone: phone.view, shell: null };
 }
 

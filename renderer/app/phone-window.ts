@@ -4,13 +4,22 @@ import { onShellPort } from '../desk-link/shell-ports.ts';
 import { shellPortSource } from '../desk-link/shell-port-source.ts';
 import { bootPhone } from './boot-phone.ts';
 import { leave } from './leave.ts';
+import { followPolicy, onRefusedConnection } from './policy-reload.ts';
 import { commandForKey, shellStateOf } from './shell-phone-state.ts';
 
 const shell = window.linewarden;
 if (!shell) throw new Error('the phone window runs in Electron only');
 
-const { desk } = connectDesk(shellPortSource(shell));
-const phone = bootPhone({ desk, needsStart: false, title: 'Electron' });
+const link = connectDesk(shellPortSource(shell));
+const phone = bootPhone({ desk: link.desk, needsStart: false, title: 'Electron' });
+followPolicy({
+  phone: phone.store,
+  link: link.state,
+  onRefused: onRefusedConnection,
+  memory: sessionStorage,
+  now: () => Date.now(),
+  reload: () => window.location.reload(),
+});
 
 const views = new Set<() => void>();
 onShellPort('view', (port) => {

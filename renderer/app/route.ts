@@ -17,6 +17,20 @@ export function navigate(page: PageId, params: Route['params'] = {}): void {
   route.setState({ page, params });
 }
 
+const returnKey = 'linewarden.return-to';
+
+/** Before a reload that nobody asked for: somebody may be in the middle of something. */
+export function rememberPage(): void {
+  sessionStorage.setItem(returnKey, route.getState().page);
+}
+
+export function returnToPage(): void {
+  const kept = sessionStorage.getItem(returnKey);
+  sessionStorage.removeItem(returnKey);
+  const page = pageIds.find((id) => id === kept);
+  if (page) navigate(page);
+}
+
 export function useRoute(): Route {
   return useStore(route);
 }
