@@ -77,7 +77,7 @@ test('main window and desk service die in a call: the voices go on, both come ba
   });
 });
 
-test('a phone window that crashes comes back registered and rings; wake-up and network changes make it register anew @electron', async ({
+test('a phone window that crashes comes back registered and rings, and so does a card; a wake-up is told to the phone @electron', async ({
   start,
   startLine,
 }) => {
@@ -99,7 +99,7 @@ test('a phone window that crashes comes back registered and rings; wake-up and n
       send.call(phone.webContents, channel, ...args);
     };
   });
-  await test.step('woken up, it is told, and is registered again by a new connection', async () => {
+  await test.step('woken up, it is told, and stays registered or comes back', async () => {
     const light = desk.main.getByText('已注册');
     await expect(light.first()).toBeVisible();
     await desk.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
