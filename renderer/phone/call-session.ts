@@ -261,8 +261,7 @@ export class CallSession {
     // a held call must carry nothing, whatever the far end makes of "sendonly"
     // in a mix only the agent's voice is muted, by the conference
     this.media.isMuted = (view.muted && !this.#isMixed) || this.#isHeld();
-    const remote = this.media.remoteTrack;
-    if (remote !== null) remote.enabled = !this.#isHeld();
+    if (this.#audio !== null) this.#audio.isSilent = this.#isHeld();
   }
 
   #showTrouble(): void {

@@ -46,6 +46,11 @@ export class RemoteAudio {
     return this.#source;
   }
 
+  /** Held: whatever the far end sends all the same is not for the agent. */
+  set isSilent(isSilent: boolean) {
+    this.#element.muted = isSilent;
+  }
+
   setSpeaker(speaker: string | null): void {
     if (speaker === null && this.#element.sinkId === '') return;
     this.#element

@@ -48,6 +48,7 @@ test('a second call waits, is taken while the first is held, swapped, joined, sp
     await expect(others).toContainText(second.shown);
     one.rtp.forget();
     await one.rtp.waitForTone(deskHz);
+    await expect(desk.call.getByText('听得到对方')).toBeVisible();
   });
 
   await test.step('J joins: the far ends hear each other, also while the agent is muted', async () => {

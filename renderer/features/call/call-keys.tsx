@@ -8,6 +8,9 @@ import { useCallCommands, useWorkspace } from '../../state/use-calls.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { useCallActions } from './use-call-actions.ts';
 
+/** Alt F8 is deaf to a swap for so long after a call was answered. */
+const swapGuardMs = 1_500;
+
 /** Electron's system-wide keys that need more than the phone; the shell holds them, so that this window never sees them typed. */
 function useSystemKeys(actions: { passOn(): void; rejectNuisance(): void }): void {
   const { shell } = useServices();
@@ -49,7 +52,9 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
       'Shift+F9': nuisance,
       'Alt+F8': () => {
         if (!waiting) {
-          if (beside && !beside.conference) commands.swap(beside.id);
+          // a second press of "hold and answer" must not undo it
+          const isNew = call.call.state === 'live' && Date.now() - call.call.since < swapGuardMs;
+          if (beside && !beside.conference && !isNew) commands.swap(beside.id);
           return;
         }
         if (hasLive) commands.holdAndAnswer(waiting.id);
