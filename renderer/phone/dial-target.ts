@@ -4,6 +4,8 @@
 export function dialTarget(typed: string, domain: string): string | null {
   const text = typed.trim().replace(/^tel:/i, '');
   if (/^sips?:[A-Za-z0-9._~+\-!*'()%]{1,64}@[A-Za-z0-9.\-[\]:]{1,64}$/.test(text)) return text;
+  // an extension may have a name; one without any digit is more likely a word typed by mistake
+  if (/^(?=.*\d)[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(text)) return `sip:${text}@${domain}`;
   // what people write between digits: spaces, hyphens of several kinds, brackets, dots; full-width digits of Chinese input
   const number = text.normalize('NFKC').replace(/[\s\-‐‑–—().·/]/g, '');
   if (!/^(?=.*\d|[*#])\+?[0-9*#]{1,32}$/.test(number)) return null;

@@ -99,6 +99,7 @@ describe('what was typed', () => {
     ['tel:+86-138-0013-8000', 'sip:+8613800138000@pbx'],
     ['*72#', 'sip:*72%23@pbx'],
     ['sip:alice@other.example', 'sip:alice@other.example'],
+    ['agent2', 'sip:agent2@pbx'],
     ['hello', null],
     ['', null],
     ['+', null],

@@ -49,7 +49,9 @@ function Redial({ choose }: { choose: (row: HistoryRow) => void }) {
 
 /** What can be dialled again of a number in history: as people here dial it, without the country's own code. */
 function dialable({ number }: Pick<HistoryRow, 'number'>): string | null {
-  return number.kind === 'hidden' || number.kind === 'malformed' ? null : number.display;
+  if (number.kind === 'hidden') return null;
+  // an extension that has a name
+  return number.kind === 'malformed' && !/^[A-Za-z][A-Za-z0-9._-]*$/.test(number.display) ? null : number.display;
 }
 
 export function Dialler() {
