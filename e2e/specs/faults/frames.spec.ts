@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { lineOf, untilReady, usedProfile, ringingCard } from '../../fixtures/faults/line-desk.ts';
 import { deskOf, enter, openSocket } from '../../fixtures/faults/desk-client.ts';
 import type { Product } from '../../fixtures/product.ts';
-import { pressStart, startWebHost } from '../../fixtures/start-web.ts';
+import { startWebHost } from '../../fixtures/start-web.ts';
 import { call } from '../../lab/caller.ts';
 import { startPbx, type Pbx } from '../../lab/pbx.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -159,15 +159,16 @@ test('malformed frames on the phone’s port change nothing @web', async ({ star
   await desk.main.addInitScript(() => {
     const kept: MessagePort[] = [];
     Object.assign(window, { keptPorts: kept });
-    window.MessageChannel = class extends MessageChannel {
-      constructor() {
-        super();
-        kept.push(this.port2);
-      }
-    };
+    window.MessageChannel = new Proxy(MessageChannel, {
+      construct(real) {
+        const channel = new real();
+        kept.push(channel.port2);
+        return channel;
+      },
+    });
   });
+  // a tab that was started before starts by itself
   await desk.main.reload();
-  await pressStart(desk.main);
   await untilReady(desk);
   const port = await desk.main.evaluateHandle(() => {
     const { keptPorts } = window as unknown as { keptPorts: MessagePort[] };
