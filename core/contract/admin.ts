@@ -10,6 +10,7 @@ import {
   preferencesSchema,
 } from '../settings/settings.ts';
 import { deskErrors } from './errors.ts';
+import { lineCheckCodeSchema } from './word-ids.ts';
 
 const base = oc.errors(deskErrors);
 const done = z.object({});
@@ -26,11 +27,11 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** One check of the line test, in order; `code` picks the words `lineTest.<id>.<code>`. */
+/** One check of the line test, in order; `code` picks the words (`word-ids.ts`). */
 export const lineCheckSchema = z.object({
   id: z.enum(['dns', 'tls', 'websocket', 'register', 'microphone', 'media']),
   state: z.enum(['running', 'passed', 'failed', 'skipped']),
-  code: z.string(),
+  code: lineCheckCodeSchema,
   detail: z.string(),
   ms: z.number().nullable(),
 });

@@ -1,5 +1,6 @@
 /** The typed errors of the desk contract: every command may answer with these, on both links alike. */
 import { z } from 'zod';
+import { invalidReasonSchema } from './word-ids.ts';
 
 /** `detail` is for the log and "details 详情"; the words on screen come from the code. */
 const detail = z.object({ detail: z.string() });
@@ -18,7 +19,7 @@ export const deskErrors = {
     status: 422,
     data: z.object({
       field: z.string(),
-      reason: z.string(),
+      reason: invalidReasonSchema,
       params: z.record(z.string(), z.union([z.string(), z.number()])),
     }),
   },

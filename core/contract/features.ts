@@ -1,6 +1,7 @@
 /** Contracts of the features around a call: tags, lists, contacts, escalations, scripts, practice. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { importReasons } from '../contact/contact-import.ts';
 import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationSchema } from '../escalation/escalation.ts';
 import { listDraftSchema, listEntrySchema, listKindSchema } from '../list/list-entry.ts';
@@ -63,7 +64,7 @@ export const importReportSchema = z.object({
   kept: z.number(),
   /** rows left out, the first 20 with their line and reason (i18n id `import.<reason>`) */
   skipped: z.number(),
-  problems: z.array(z.object({ line: z.number(), reason: z.string(), text: z.string() })),
+  problems: z.array(z.object({ line: z.number(), reason: z.enum(importReasons), text: z.string() })),
 });
 
 export const contacts = {

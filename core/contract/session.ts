@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { lineSchema } from '../event/line.ts';
 import { iceServerSchema, personSchema, policySchema } from '../settings/settings.ts';
 import { deskErrors } from './errors.ts';
+import { warningCodeSchema } from './word-ids.ts';
 
 const base = oc.errors(deskErrors);
 
@@ -19,7 +20,7 @@ export const helloSchema = z.object({
   /** dotted paths of settings that provisioning has locked, e.g. `line`, `preferences.theme` */
   locked: z.array(z.string()),
   /** things the self-check found that people must know */
-  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+  warnings: z.array(z.object({ code: warningCodeSchema, detail: z.string() })),
 });
 export type Hello = z.infer<typeof helloSchema>;
 

@@ -26,7 +26,7 @@ import { openLog, type DeskLog, type Log } from '../log/log.ts';
 import { createSipTrace } from '../log/sip-trace.ts';
 import { loadPlaceTable } from '../place/load-place-table.ts';
 import { openSecretStore, type Keystore, type SecretStore } from '../profile/secret-store.ts';
-import type { Warning } from '../profile/self-check.ts';
+import type { Warning } from '../../core/contract/word-ids.ts';
 import type { Store } from '../store/store.ts';
 import { openDeskStore } from './open-desk-store.ts';
 import type { OpenProfile } from './open-profile.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptSchema, type Script } from '../../core/script/script.ts';
 import { localeSchema, type Locale } from '../../core/settings/settings.ts';
-import type { Warning } from '../profile/self-check.ts';
+import type { Warning } from '../../core/contract/word-ids.ts';
 
 export interface LoadedScripts {
   readonly of: (locale: Locale) => readonly Script[];

@@ -1,6 +1,7 @@
 /** What commands share: making events, appending them with typed errors, roles, and one command at a time where it checks first. */
 import type { ORPCErrorConstructorMap } from '@orpc/server';
 import type { deskErrors } from '../../core/contract/errors.ts';
+import type { InvalidReason } from '../../core/contract/word-ids.ts';
 import type { Topic } from '../../core/contract/session.ts';
 import { eventVersion, ulidSchema } from '../../core/event/event.ts';
 import type { DeskEvent, EventOf, EventType } from '../../core/event/event.ts';
@@ -74,7 +75,7 @@ export function requireListable(errors: CommandErrors, field: string, text: stri
 export function invalid(
   errors: CommandErrors,
   field: string,
-  reason: string,
+  reason: InvalidReason,
   params: Record<string, string | number> = {},
 ): Error {
   return errors.INVALID({ data: { field, reason, params } });

@@ -3,14 +3,15 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
+import type { LineProblem } from '../../core/contract/word-ids.ts';
 import { openTunnel, proxyFor, ProxyError } from './proxy.ts';
 import { certificateProblem } from './trust.ts';
 
 /** A step that failed, with the word for it. */
 export class StepError extends Error {
-  readonly code: string;
+  readonly code: LineProblem;
 
-  constructor(code: string, detail: string) {
+  constructor(code: LineProblem, detail: string) {
     super(detail);
     this.code = code;
   }

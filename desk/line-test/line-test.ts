@@ -133,10 +133,8 @@ async function* step<T>(
     yield ended(id, 'passed', 'ok', detailOf(result), Math.round(performance.now() - startedAt));
     return result;
   } catch (error) {
-    const [code, detail] =
-      error instanceof StepError
-        ? [error.code, error.message]
-        : ['failed', error instanceof Error ? error.message : String(error)];
+    const code = error instanceof StepError ? error.code : 'failed';
+    const detail = error instanceof Error ? error.message : String(error);
     yield ended(id, 'failed', code, detail, Math.round(performance.now() - startedAt));
     return null;
   } finally {
@@ -156,7 +154,7 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 function ended(
   id: LineCheck['id'],
   state: LineCheck['state'],
-  code: string,
+  code: LineCheck['code'],
   detail: string,
   ms: number | null,
 ): LineCheck {

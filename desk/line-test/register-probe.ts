@@ -1,6 +1,7 @@
 /** A real REGISTER with the account's credentials over an open WebSocket, and the contact taken away again (RFC 3261 10, RFC 7118). */
 import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
+import type { LineProblem } from '../../core/contract/word-ids.ts';
 import type { LineAccount } from '../../core/settings/settings.ts';
 import { writeMessage, type SipResponse } from '../practice/sip/message.ts';
 import { parseSipMessage } from '../practice/sip/parse.ts';
@@ -97,7 +98,7 @@ export class RegisterProbe {
   }
 }
 
-function wordFor(status: number): string {
+function wordFor(status: number): LineProblem {
   switch (status) {
     // the credentials were sent, and the registrar asks again: they are wrong
     case 401:

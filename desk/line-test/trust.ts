@@ -1,5 +1,6 @@
 /** Which certificate authorities the line test trusts, and a refused certificate in words. */
 import { getCACertificates } from 'node:tls';
+import type { LineProblem } from '../../core/contract/word-ids.ts';
 
 /**
  * The system's store and NODE_EXTRA_CA_CERTS: what IT installs for the company. Node's own list only where the system
@@ -19,7 +20,7 @@ export function trustedAuthorities(): string[] {
 }
 
 /** `code` of Node's TLS errors → the word that `lineTest.tls.<code>` explains; null: not about the certificate. */
-export function certificateProblem(code: string | undefined): string | null {
+export function certificateProblem(code: string | undefined): LineProblem | null {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return 'expired';

@@ -5,7 +5,7 @@
 import { chmodSync, readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
 import { writeFileAtomically } from './atomic-file.ts';
-import type { Warning } from './self-check.ts';
+import type { Warning } from '../../core/contract/word-ids.ts';
 
 /** The shell's safeStorage. `seal` and `open` reject when the keystore refuses. */
 export interface Keystore {

@@ -2,12 +2,8 @@
 import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { FatalError, fatalCodeOf } from '../app/fatal.ts';
+import type { Warning } from '../../core/contract/word-ids.ts';
 import type { ProfileFiles } from './profile-dir.ts';
-
-export interface Warning {
-  readonly code: string;
-  readonly detail: string;
-}
 
 /** Below this a busy desk could fill the disk within days. */
 const lowSpaceBytes = 200 * 1024 * 1024;

@@ -12,7 +12,7 @@ import {
   preferencesPatchSchema,
 } from '../../core/settings/settings.ts';
 import { writeFileAtomically } from './atomic-file.ts';
-import type { Warning } from './self-check.ts';
+import type { Warning } from '../../core/contract/word-ids.ts';
 
 const storedSettingsSchema = z.object({
   v: z.literal(1),

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Warning } from '../../core/contract/word-ids.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
 import { PointReads } from './point-reads.ts';
 import { ReaderClient } from './reader-client.ts';
@@ -63,7 +64,7 @@ export interface Store {
   /** A consistent copy of the log (the projections follow from it) as a new file. */
   backupLog(path: string): Promise<void>;
   /** What the check at opening found and people must know; empty when all is well. */
-  warnings(): readonly { readonly code: string; readonly detail: string }[];
+  warnings(): readonly Warning[];
   /** Waits for what is queued, then ends the threads. */
   close(): Promise<void>;
 }
@@ -72,7 +73,7 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { profileDir, log } = options;
   const paths = { log: join(profileDir, 'log.db'), projections: join(profileDir, 'projections.db') };
-  const warnings: { code: string; detail: string }[] = [];
+  const warnings: Warning[] = [];
   let writer: WriterClient | null = null;
   let reader: ReaderClient | null = null;
   try {
@@ -108,7 +109,7 @@ function createStore(
   writer: WriterClient,
   reader: ReaderClient,
   reads: PointReads,
-  warnings: readonly { code: string; detail: string }[],
+  warnings: readonly Warning[],
 ): Store {
   return {
     append: (events) => writer.append(events),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Settings } from '../../../core/contract/admin.ts';
 import { maskNumbers, redactSecrets, redactValue } from '../../log/redact.ts';
 import { makeFolder, type ProfileFiles } from '../../profile/profile-dir.ts';
-import type { Warning } from '../../profile/self-check.ts';
+import type { Warning } from '../../../core/contract/word-ids.ts';
 import type { Store } from '../../store/store.ts';
 import { fileTime } from './backup.ts';
 import { writeZip } from './zip-writer.ts';

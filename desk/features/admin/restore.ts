@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { logVersion } from '../../store/log-db.ts';
 import { writeFileAtomically } from '../../profile/atomic-file.ts';
 import { makeFolder, type ProfileFiles } from '../../profile/profile-dir.ts';
-import type { Warning } from '../../profile/self-check.ts';
+import type { Warning } from '../../../core/contract/word-ids.ts';
 import { parseSettings } from '../../profile/settings-file.ts';
 import { backupManifestSchema, fileTime, type BackupManifest } from './backup.ts';
 import { openZip, ZipError } from './zip-reader.ts';

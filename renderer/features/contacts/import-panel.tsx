@@ -22,7 +22,7 @@ interface Imported {
 }
 
 export function ImportPanel({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation(['contacts', 'common']);
+  const { t } = useTranslation(['contacts', 'common']);
   const { desk } = useServices();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -56,10 +56,6 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     setOver(false);
     void take(event.dataTransfer.files[0]);
-  };
-  const problemWords = (reason: string): string => {
-    const words: unknown = i18n.getResource(i18n.language, 'contacts', `import.${reason}`);
-    return typeof words === 'string' ? words : reason;
   };
   const report = imported?.report;
 
@@ -137,7 +133,7 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
                   {report.problems.map((problem) => (
                     <li key={`${problem.line} ${problem.reason}`}>
                       <b>{t('import.line', { line: problem.line })}</b>
-                      <span>{problemWords(problem.reason)}</span>
+                      <span>{t(`import.${problem.reason}`)}</span>
                       {problem.text !== '' && <code>{problem.text}</code>}
                     </li>
                   ))}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { failureOf, type Failure } from '../../state/failure.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { useReasonWords } from './invalid-words.ts';
 
 interface FailureBannerProps {
   readonly title: string;
@@ -14,11 +15,14 @@ interface FailureBannerProps {
 
 export function FailureBanner({ title, failure, onRetry, isRead }: FailureBannerProps) {
   const { t } = useTranslation(['common', 'kit']);
+  const reason = useReasonWords('common');
+  const { invalid } = failure;
+  const words = isRead === true && failure.key === 'unknown' ? t('kit:readUnknown') : t(`failure.${failure.key}`);
   return (
     <Banner
       kind="error"
       title={title}
-      text={isRead === true && failure.key === 'unknown' ? t('kit:readUnknown') : t(`failure.${failure.key}`)}
+      text={invalid ? reason(invalid.reason, invalid.params) : words}
       detail={failure.detail}
       action={
         onRetry && (

@@ -7,8 +7,13 @@ const listenMs = 900;
 const gatherMs = 4000;
 const heardLevel = 0.004;
 
-const result = (id: 'microphone' | 'media', state: LineCheck['state'], code: string, detail: string, since: number) =>
-  ({ id, state, code, detail, ms: Math.round(performance.now() - since) }) satisfies LineCheck;
+const result = (
+  id: 'microphone' | 'media',
+  state: LineCheck['state'],
+  code: LineCheck['code'],
+  detail: string,
+  since: number,
+) => ({ id, state, code, detail, ms: Math.round(performance.now() - since) }) satisfies LineCheck;
 
 /** Loudest sample in the window, 0–1. */
 export function levelOf(analyser: AnalyserNode, buffer: Float32Array<ArrayBuffer>): number {
@@ -64,7 +69,8 @@ export async function probeMicrophone(device: string | null, phone: PhoneSnapsho
 /** Gathers candidates: without any no sound can flow, and a STUN or TURN server that gives none is not reached. */
 export async function probeMedia(account: LineAccount | null, phone: PhoneSnapshot | null): Promise<LineCheck> {
   const since = performance.now();
-  const trouble = phone?.calls.find((call) => call.trouble === 'no-media' || call.trouble === 'one-way')?.trouble;
+  const troubles = phone?.calls.map(({ trouble }) => trouble) ?? [];
+  const trouble = troubles.find((each) => each === 'no-media' || each === 'one-way');
   if (trouble) return result('media', 'failed', trouble, '', since);
   if (phone?.calls.some((call) => call.hearing) === true) return result('media', 'passed', 'in-call', '', since);
   const iceServers = (account?.iceServers ?? []).map(({ urls, username, credential }) => ({

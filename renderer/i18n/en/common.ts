@@ -1,6 +1,7 @@
 /** Words used in more than one feature. */
 import type { WordsLike } from '../words.ts';
 import type { common as zh } from '../zh-CN/common.ts';
+import { invalid } from './invalid.ts';
 
 export const common: WordsLike<typeof zh> = {
   details: 'Details',
@@ -78,6 +79,7 @@ export const common: WordsLike<typeof zh> = {
     'hand-back': 'handed back',
   },
   role: { agent: 'Agent', supervisor: 'Supervisor', both: 'Agent and supervisor' },
+  invalid,
   failure: {
     'disk-full': 'The disk is full. Free some space, then retry; your input is still here.',
     'read-only':

@@ -1,6 +1,7 @@
 /** Words of features/contacts. */
 import type { WordsLike } from '../words.ts';
 import type { contacts as zh } from '../zh-CN/contacts.ts';
+import { invalid } from './invalid.ts';
 
 export const contacts: WordsLike<typeof zh> = {
   title: 'Contacts',
@@ -33,7 +34,7 @@ export const contacts: WordsLike<typeof zh> = {
     vipHint: 'The card says VIP. To be put through first, add a VIP allow entry.',
   },
   invalid: {
-    'name-missing': 'Write a name or a company',
+    ...invalid,
     'no-number': 'Write at least one number',
     number: 'This is no phone number; use digits and + only',
   },
@@ -80,6 +81,5 @@ export const contacts: WordsLike<typeof zh> = {
     'unknown-charset': 'an unknown character set',
     'too-many-numbers': 'too many numbers; the first 20 are kept',
     'too-many-rows': 'too many lines; the others were not read',
-    'broken-quotes': 'quotes do not match',
   },
 };

@@ -18,6 +18,11 @@ export const frame: WordsLike<typeof zh> = {
   },
   badge_one: '{{count}} to decide',
   badge_other: '{{count}} to decide',
+  missed_one: '{{count}} missed call not looked at',
+  missed_other: '{{count}} missed calls not looked at',
+  voicemail: 'Voicemail',
+  voicemailCount_one: '{{count}} voice message',
+  voicemailCount_other: '{{count}} voice messages',
   practiceLine: 'Practice line',
   hotlineName: 'Support',
   palette: {
@@ -81,6 +86,18 @@ export const frame: WordsLike<typeof zh> = {
     'practice-failed': {
       title: 'The practice line did not start',
       text: 'Start Linewarden again; if that does not help, export diagnostics for IT.',
+    },
+    'no-place-table': {
+      title: 'The table of places could not be read; cards show no place',
+      text: 'Install Linewarden again; if that does not help, export diagnostics for IT.',
+    },
+    'script-invalid': {
+      title: 'A script could not be read and was left out',
+      text: 'Export diagnostics for IT. The other scripts work.',
+    },
+    'secret-not-sealed': {
+      title: 'The password could not be put into the keychain and stays in a file',
+      text: 'Only you can read it, and the line works. Ask IT to check the keychain.',
     },
     restored: { title: 'The backup is restored', text: 'What was there before is kept in the profile.' },
   },

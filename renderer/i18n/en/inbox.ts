@@ -1,6 +1,7 @@
 /** Words of features/inbox. */
 import type { WordsLike } from '../words.ts';
 import type { inbox as zh } from '../zh-CN/inbox.ts';
+import { invalid } from './invalid.ts';
 
 export const inbox: WordsLike<typeof zh> = {
   title: 'To decide',
@@ -80,7 +81,7 @@ export const inbox: WordsLike<typeof zh> = {
   note: 'Reason (kept in the record)',
   noteHint: 'One sentence, facts.',
   noteNeeded: 'Write what is missing',
-  invalid: { 'prefix-not-of-number': 'The number does not start so', number: 'Without a number it cannot be listed' },
+  invalid: { ...invalid, number: 'Without a number it cannot be listed' },
   decided: '{{number}}: {{decision}}',
   becameTitle: 'Result',
   state: { open: 'Waiting', claimed: 'Claimed' },

@@ -1,6 +1,7 @@
 /** Words of features/lists. */
 import type { WordsLike } from '../words.ts';
 import type { lists as zh } from '../zh-CN/lists.ts';
+import { invalid } from './invalid.ts';
 
 export const lists: WordsLike<typeof zh> = {
   title: 'Lists',
@@ -78,19 +79,7 @@ export const lists: WordsLike<typeof zh> = {
     more_one: '{{count}} more customer',
     more_other: '{{count}} more customers',
   },
-  invalid: {
-    'number-missing': 'Write a number',
-    'number-unreadable': 'This is no phone number; use digits and + only',
-    'prefix-unreadable': 'Digits only, with + before a country code',
-    'prefix-too-short': 'A prefix needs {{least}} digits or a whole country code; this has {{digits}}',
-    'prefix-too-long': 'This is a whole number; choose “one number”',
-    'range-uneven': 'The ends differ in length or kind',
-    'range-reversed': 'The end is below the start; swap them',
-    'range-unreadable': 'Both ends must be whole numbers',
-    'reason-missing': 'A block needs a reason',
-    'vip-only-allowed': 'Only an allow entry can be VIP',
-    'expiry-past': 'Choose today or a later day',
-  },
+  invalid,
   said: { saved: '{{shown}} is on the list', changed: '{{shown}} is changed', removed: '{{shown}} is off the list' },
   none: {
     title: 'The lists are empty',

@@ -2,6 +2,7 @@
 import type { WordsLike } from '../words.ts';
 import type { settings as zh } from '../zh-CN/settings.ts';
 import { lineTest } from './line-test.ts';
+import { invalid } from './invalid.ts';
 
 export const settings: WordsLike<typeof zh> = {
   ...lineTest,
@@ -172,13 +173,7 @@ export const settings: WordsLike<typeof zh> = {
   blockStatusHint: '603 only where the PBX knows no 607.',
   maskNumbers: 'Mask customers’ numbers',
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
-  invalid: {
-    'threshold-order': 'Not below the one before, or a worse caller would be treated better',
-    'backup-missing': 'There is no such file',
-    'backup-damaged': 'The backup is damaged; nothing was changed',
-    'backup-newer': 'The backup is of a newer version; upgrade first',
-    'no-account': 'Fill in the line first',
-  },
+  invalid,
   diagnostics: 'Diagnostics',
   diagnosticsText: 'Log, versions and settings in one file for IT. No password; numbers are masked.',
   diagnosticsWrite: 'Write diagnostics',

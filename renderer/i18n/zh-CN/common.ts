@@ -1,4 +1,6 @@
 /** Words used in more than one feature. */
+import { invalid } from './invalid.ts';
+
 export const common = {
   details: '详情',
   retry: '重试',
@@ -75,6 +77,7 @@ export const common = {
     'hand-back': '退回补充',
   },
   role: { agent: '坐席', supervisor: '主管', both: '坐席兼主管' },
+  invalid,
   /** titles by cause; `saved` says that the input is still there */
   failure: {
     'disk-full': '本机磁盘已满，清出空间后重试，内容还在。',

@@ -1,4 +1,6 @@
 /** Words of features/contacts. */
+import { invalid } from './invalid.ts';
+
 export const contacts = {
   title: '通讯录',
   search: '姓名、公司、号码',
@@ -28,7 +30,7 @@ export const contacts = {
     vipHint: '来电卡片标出 VIP。要优先接入，请加 VIP 白名单。',
   },
   invalid: {
-    'name-missing': '姓名和公司至少写一项',
+    ...invalid,
     'no-number': '至少写一个号码',
     number: '这不像电话号码，只写数字和 +',
   },
@@ -71,6 +73,5 @@ export const contacts = {
     'unknown-charset': '不认识的编码',
     'too-many-numbers': '号码太多，只留前 20 个',
     'too-many-rows': '行数太多，其余没有读',
-    'broken-quotes': '引号没有配对',
   },
 } as const;

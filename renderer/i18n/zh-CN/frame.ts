@@ -14,6 +14,9 @@ export const frame = {
     settings: '设置',
   },
   badge_other: '{{count}} 条待裁定',
+  missed_other: '{{count}} 个未接来电还没看',
+  voicemail: '有语音留言',
+  voicemailCount_other: '{{count}} 条语音留言',
   practiceLine: '练习线',
   hotlineName: '客服热线',
   palette: {
@@ -65,6 +68,12 @@ export const frame = {
     'secret-unreadable': { title: '存着的密码打不开，线路可能登录不上', text: '请到设置重新填写密码。' },
     'disk-low': { title: '磁盘快满了，满了就存不下通话记录', text: '请清出一些空间。' },
     'practice-failed': { title: '练习线没有启动，现在不能练习', text: '请重新启动守线；仍不行请导出诊断给 IT。' },
+    'no-place-table': { title: '归属地表读不出来，卡片上不显示地区', text: '重新安装守线；仍不行请导出诊断给 IT。' },
+    'script-invalid': { title: '有话术文件读不懂，没有载入', text: '请导出诊断给 IT。其余话术照常可用。' },
+    'secret-not-sealed': {
+      title: '密码没能存进系统钥匙串，暂存在本机文件里',
+      text: '只有本人可读，线路照常可用。请 IT 检查系统钥匙串。',
+    },
     restored: { title: '备份已恢复', text: '恢复前的数据另存在配置目录里，没有删除。' },
   },
   notify: { ringing: '来电 {{number}}', risk: '{{word}} {{score}}', title: '{{name}} 来电' },

@@ -1,4 +1,6 @@
 /** Words of features/inbox. */
+import { invalid } from './invalid.ts';
+
 export const inbox = {
   title: '待裁定',
   mine: '我的上报',
@@ -75,7 +77,7 @@ export const inbox = {
   note: '理由（会写进记录）',
   noteHint: '一句话，写事实。',
   noteNeeded: '退回要写明缺什么',
-  invalid: { 'prefix-not-of-number': '这个前缀不含此号', number: '没有号码，不能列入名单' },
+  invalid: { ...invalid, number: '没有号码，不能列入名单' },
   decided: '{{number}} 裁定为「{{decision}}」',
   becameTitle: '结果',
   state: { open: '等待受理', claimed: '主管已受理' },

@@ -1,4 +1,6 @@
 /** Words of features/lists. */
+import { invalid } from './invalid.ts';
+
 export const lists = {
   title: '名单',
   all: '全部',
@@ -68,19 +70,7 @@ export const lists = {
     allowed_other: '已把 {{count}} 位客户加入白名单。',
     more_other: '另有 {{count}} 位客户',
   },
-  invalid: {
-    'number-missing': '写上号码',
-    'number-unreadable': '这不像电话号码，只写数字和 +',
-    'prefix-unreadable': '前缀只写数字，国家码前加 +',
-    'prefix-too-short': '前缀至少 {{least}} 位（或整个国家码），现在是 {{digits}} 位',
-    'prefix-too-long': '这么长就是一个号码了，请选「单个号码」',
-    'range-uneven': '两端位数不一样，或不是同一类号码',
-    'range-reversed': '末尾比开头小，请对调',
-    'range-unreadable': '号段的两端要是完整号码',
-    'reason-missing': '写上原因才能加入黑名单',
-    'vip-only-allowed': '只有白名单可以是 VIP',
-    'expiry-past': '选一个今天或以后的日期',
-  },
+  invalid,
   said: { saved: '已加入名单 {{shown}}', changed: '已改好 {{shown}}', removed: '已移出名单 {{shown}}' },
   none: {
     title: '名单还是空的',

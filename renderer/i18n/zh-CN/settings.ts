@@ -1,5 +1,6 @@
 /** Words of features/settings. */
 import { lineTest } from './line-test.ts';
+import { invalid } from './invalid.ts';
 
 export const settings = {
   ...lineTest,
@@ -165,13 +166,7 @@ export const settings = {
   blockStatusHint: '交换机不认 607 时才用 603。',
   maskNumbers: '客户号码脱敏',
   maskNumbersHint: '显示为 138 **** 8000；按住 V 显示完整号码并留痕。',
-  invalid: {
-    'threshold-order': '不能低于上一档，否则更可疑的来电反而更宽松',
-    'backup-missing': '没有这个文件',
-    'backup-damaged': '备份损坏，没有动现有数据',
-    'backup-newer': '备份来自更新的版本，请先升级',
-    'no-account': '先填好线路',
-  },
+  invalid,
   diagnostics: '诊断包',
   diagnosticsText: '日志、版本和设置打成一个文件给 IT。不含密码，号码已打码。',
   diagnosticsWrite: '生成诊断包',
