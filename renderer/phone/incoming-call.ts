@@ -196,6 +196,10 @@ function objectionTo({ request, replacee }: Invitation, replaced: CallSession | 
   // RFC 3891 3: only a call that lives can be replaced here
   if (replacee !== undefined && replaced === null)
     return { status: 481, phrase: 'Call/Transaction Does Not Exist', headers: [] };
+  // RFC 3261 20.1: nothing said means SDP; something else said means that our answer could not be read
+  const accept = request.getHeaders('Accept').join(',').toLowerCase();
+  if (accept !== '' && !/(?:application|\*)\/(?:sdp|\*)/.test(accept))
+    return { status: 406, phrase: 'Not Acceptable', headers: [] };
   // RFC 3261 21.4.26; an INVITE without an offer could not be prepared for and would not have audio in time
   return hasAudio(request.body) ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [] };
 }

@@ -5,7 +5,9 @@
  */
 import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emitter, type Transport } from 'sip.js';
 
+import { systemClock } from './clock.ts';
 import { refusalOf, refusalText, type Refusal } from './request-guard.ts';
+import { ViaBranches } from './via-branches.ts';
 
 /** The part of WebSocket that is used; tests pass their own. */
 export interface SocketLike {
@@ -42,6 +44,7 @@ export class LineTransport implements Transport {
   #state: TransportState = TransportState.Disconnected;
   #socket: SocketLike | null = null;
   #isDropped = false;
+  readonly #branches = new ViaBranches(systemClock);
   #failConnect: ((error: Error) => void) | null = null;
   readonly #changes = new EmitterImpl<TransportState>();
   readonly #options: LineTransportOptions;
@@ -113,7 +116,8 @@ export class LineTransport implements Transport {
     this.#drop(new Error(why));
   }
 
-  send(message: string): Promise<void> {
+  send(fromCore: string): Promise<void> {
+    const message = this.#branches.outbound(fromCore);
     if (!this.isConnected() || this.#socket === null) return Promise.reject(new StateTransitionError('Not connected.'));
     try {
       this.#socket.send(message);
@@ -167,7 +171,7 @@ export class LineTransport implements Transport {
     }
     this.#isDropped = false;
     try {
-      this.onMessage?.(message);
+      this.onMessage?.(this.#branches.inbound(message));
     } catch (error) {
       this.#isDropped = true;
       this.#options.onProblem(`a SIP message could not be handled and was dropped: ${String(error)}`);
