@@ -6,6 +6,7 @@ import type { DeskClient } from '../desk-link/desk-client.ts';
 import { useDeskData } from '../state/desk-data.ts';
 import { useUnmaskKey } from '../state/unmask.ts';
 import { AgentControl } from '../features/agent/agent-control.tsx';
+import { useMissedCount } from '../features/history/missed.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Banners } from './banners.tsx';
 import { LineLight } from './line-light.tsx';
@@ -14,6 +15,7 @@ import { Palette } from './palette.tsx';
 import { pages } from './pages.tsx';
 import { navigate, useRoute } from './route.ts';
 import { useServices } from './services.ts';
+import { VoicemailLight } from './voicemail-light.tsx';
 
 /** Open escalations, for people who decide them. */
 function useOpenCount(): number {
@@ -31,6 +33,7 @@ function Rail() {
   const { t } = useTranslation('frame');
   const { page: current } = useRoute();
   const open = useOpenCount();
+  const missed = useMissedCount(current === 'history');
   return (
     <nav className="lw-rail" aria-label={t('nav')}>
       <span className="lw-rail-mark" title={t('product')}>
@@ -46,6 +49,11 @@ function Rail() {
         >
           <span className="lw-rail-icon">
             <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
+            {id === 'history' && missed > 0 && (
+              <b className="lw-rail-badge" aria-label={t('missed', { count: missed })}>
+                {missed > 99 ? '99+' : missed}
+              </b>
+            )}
             {id === 'inbox' && open > 0 && (
               <b className="lw-rail-badge" aria-label={t('badge', { count: open })}>
                 {open > 99 ? '99+' : open}
@@ -131,6 +139,7 @@ export function Frame() {
       <header className="lw-top">
         <LineLight />
         <AgentControl />
+        <VoicemailLight />
         <span className="lw-top-gap" />
         <Palette />
         <Person />

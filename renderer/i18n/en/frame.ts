@@ -54,8 +54,6 @@ export const frame: WordsLike<typeof zh> = {
     noMicrophoneText: 'Plug in the headset, then choose it in settings.',
     microphoneDenied: 'Microphone not allowed: callers will not hear you',
     microphoneDeniedText: 'Use the icon left of the address to allow the microphone.',
-    noSystemKeys: 'A browser has no system-wide keys',
-    noSystemKeysText: 'F8 and F9 work while this page is in front; otherwise come back through the notification.',
     understood: 'Got it',
     pageFailed: 'This page failed; calls are not affected',
     pageFailedText: 'Open it again. If it fails again, export diagnostics in settings for IT.',

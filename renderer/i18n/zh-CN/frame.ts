@@ -46,8 +46,6 @@ export const frame = {
     noMicrophoneText: '插好耳麦，再到设置里选它。',
     microphoneDenied: '麦克风没有授权，接起后对方听不到你',
     microphoneDeniedText: '点地址栏左侧的图标，允许使用麦克风。',
-    noSystemKeys: '浏览器里没有系统级快捷键',
-    noSystemKeysText: 'F8、F9 只在本页面在最前时有效；别的程序在前面时，请从系统通知回到这里。',
     understood: '知道了',
     pageFailed: '这一页出错了，通话不受影响',
     pageFailedText: '可以重新打开这一页；若再次出错，请到设置导出诊断给 IT。',
