@@ -45,7 +45,7 @@ function markPainted(view: Window, call: string): void {
   view.requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {
-      performance.mark('linewarden:card-painted', { detail: call });
+      performance.mark('linewarden:card-painted', { detail: { call } });
       port1.close();
     });
     port1.start();
@@ -163,6 +163,8 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
 
   function paint(now: number): void {
     const ringing = model?.ringing ?? null;
+    const isNews = ringing?.card != null && painted !== ringing.id;
+    if (isNews) performance.mark('linewarden:card-told', { detail: { call: ringing.id } });
     card.root.hidden = ringing === null;
     if (ringing) {
       if (shownCall !== ringing.id) shownSince = performance.now();
@@ -176,7 +178,7 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
     paintStrips(now);
     paintToasts(now);
     settle();
-    if (ringing?.card && painted !== ringing.id) {
+    if (isNews) {
       painted = ringing.id;
       markPainted(view, ringing.id);
     }

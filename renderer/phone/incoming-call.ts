@@ -140,6 +140,7 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     desk: { screen: () => judged },
     clock: context.clock,
     onVerdict: (card) => {
+      mark('verdict', id);
       context.book.setCard(id, card);
       if (call.isReleased) return;
       if (card.verdict.action === 'reject') block(call, card);
@@ -216,6 +217,7 @@ function ring(call: IncomingCall): void {
   invitation
     .progress({ statusCode: 180 })
     .catch((error: unknown) => context.log('warn', `call ${id}: 180: ${String(error)}`));
+  mark('ringing', id);
   // after the card was told: making a peer connection takes milliseconds
   context.clock.after(0, () => void prepare(call));
 }
