@@ -1,7 +1,7 @@
 /** Answers a digest challenge (RFC 7616; RFC 8760 for SHA-256 in SIP). Pure: the client nonce is passed in. */
 import { createHash } from 'node:crypto';
-import { quote } from '../practice/sip/name-addr.ts';
-import { parseDigest } from '../practice/sip/digest.ts';
+import { quote } from '../sip/name-addr.ts';
+import { parseDigest } from '../sip/digest.ts';
 
 export interface DigestCredentials {
   readonly user: string;

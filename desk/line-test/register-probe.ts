@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import type { LineProblem } from '../../core/contract/word-ids.ts';
 import type { LineAccount } from '../../core/settings/settings.ts';
-import { writeMessage, type SipResponse } from '../practice/sip/message.ts';
-import { parseSipMessage } from '../practice/sip/parse.ts';
+import { writeMessage, type SipResponse } from '../sip/message.ts';
+import { parseSipMessage } from '../sip/parse.ts';
 import { StepError } from './connection.ts';
 import { answerChallenge } from './digest-answer.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { LiveCall } from './live-call.ts';
 import type { InviteServer } from './sip/invite-server.ts';
-import type { Header } from './sip/message.ts';
+import type { Header } from '../sip/message.ts';
 import { ALLOW } from './sip/methods.ts';
 
 const ANSWER_AFTER_MS = 1500;

@@ -11,8 +11,8 @@ import { ringDesk } from './ring-desk.ts';
 import type { Binding } from './registrar.ts';
 import { TRANSACTION_TIMEOUT_MS } from './sip/client-transactions.ts';
 import { Dialog, newTag } from './sip/dialog.ts';
-import type { SipRequest, SipResponse } from './sip/message.ts';
-import { parseUri, quote } from './sip/name-addr.ts';
+import type { SipRequest, SipResponse } from '../sip/message.ts';
+import { parseUri, quote } from '../sip/name-addr.ts';
 import type { DeskSocket } from './socket-server.ts';
 import type { CallBook } from './switchboard.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { LiveCall } from './live-call.ts';
 import type { InviteServer } from './sip/invite-server.ts';
-import type { Reply, SipRequest } from './sip/message.ts';
+import type { Reply, SipRequest } from '../sip/message.ts';
 import { ALLOW } from './sip/methods.ts';
 import { transfer, type TransferDesk } from './transfer.ts';
 

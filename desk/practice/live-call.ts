@@ -18,7 +18,7 @@ import { PracticeError } from './practice-error.ts';
 import type { PracticeLog } from './practice-log.ts';
 import type { ClientTransactions, Wire } from './sip/client-transactions.ts';
 import type { Dialog } from './sip/dialog.ts';
-import type { Header, SipResponse } from './sip/message.ts';
+import type { Header, SipResponse } from '../sip/message.ts';
 
 /** What a call needs of the line round it. */
 export interface CallHost {

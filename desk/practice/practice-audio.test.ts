@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Heard } from './media/listener.ts';
 import { startPracticeLine, type PracticeCall, type PracticeLine } from './practice-line.ts';
-import type { SipRequest } from './sip/message.ts';
+import type { SipRequest } from '../sip/message.ts';
 import { ORIGIN, TestDesk } from './test-support/test-desk.ts';
 import { TestPeer } from './test-support/test-peer.ts';
 import { assetsFixture, type AssetsFixture } from './test-support/tone.ts';

@@ -1,7 +1,7 @@
 /** The signalling of calls on a clock of the test's own, so that 32 s time-outs take no time; media is real but unheard. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPracticeLine, type PracticeCall, type PracticeLine } from './practice-line.ts';
-import type { SipRequest, SipResponse } from './sip/message.ts';
+import type { SipRequest, SipResponse } from '../sip/message.ts';
 import { ManualClock } from './test-support/manual-clock.ts';
 import { ORIGIN, TestDesk } from './test-support/test-desk.ts';
 import { TestPeer } from './test-support/test-peer.ts';

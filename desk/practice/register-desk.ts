@@ -3,9 +3,9 @@
  * it must not tell a wrong user from a wrong password.
  */
 import type { Registrar } from './registrar.ts';
-import type { DigestGate } from './sip/digest.ts';
-import { parseUri } from './sip/name-addr.ts';
-import type { Header, SipRequest } from './sip/message.ts';
+import type { DigestGate } from './sip/digest-gate.ts';
+import { parseUri } from '../sip/name-addr.ts';
+import type { Header, SipRequest } from '../sip/message.ts';
 
 export interface RegisterContext<Flow> {
   readonly registrar: Registrar<Flow>;

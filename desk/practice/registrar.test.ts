@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Registrar } from './registrar.ts';
-import { writeMessage, type Header, type SipRequest } from './sip/message.ts';
-import { parseSipMessage } from './sip/parse.ts';
+import { writeMessage, type Header, type SipRequest } from '../sip/message.ts';
+import { parseSipMessage } from '../sip/parse.ts';
 
 function register(headers: readonly Header[], seq = 1, callId = 'one'): SipRequest {
   const text = writeMessage('REGISTER sip:practice.invalid SIP/2.0', [

@@ -2,8 +2,8 @@
  * The bindings of the practice line's one address of record (RFC 3261 10.3): pure bookkeeping with time passed in;
  * it must not authenticate, write to sockets or start timers.
  */
-import { parseNameAddr, parseUri, splitOutside, type NameAddr } from './sip/name-addr.ts';
-import type { SipRequest } from './sip/message.ts';
+import { parseNameAddr, parseUri, splitOutside, type NameAddr } from '../sip/name-addr.ts';
+import type { SipRequest } from '../sip/message.ts';
 
 export interface Binding<Flow> {
   readonly contact: string;

@@ -5,7 +5,7 @@
 import type { PracticeCallEndCause } from './practice-call.ts';
 import type { LiveCall } from './live-call.ts';
 import { TRANSACTION_TIMEOUT_MS } from './sip/client-transactions.ts';
-import type { SipResponse } from './sip/message.ts';
+import type { SipResponse } from '../sip/message.ts';
 import { ALLOW } from './sip/methods.ts';
 
 export interface RingPlan {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { TimerSet } from './clock.ts';
-import { MAX_MESSAGE_BYTES } from './sip/parse.ts';
+import { MAX_MESSAGE_BYTES } from '../sip/parse.ts';
 import type { PracticeLog } from './practice-log.ts';
 
 export interface DeskSocket {

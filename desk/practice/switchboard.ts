@@ -10,14 +10,14 @@ import type { PracticeLog } from './practice-log.ts';
 import { registerDesk } from './register-desk.ts';
 import { Registrar } from './registrar.ts';
 import { ClientTransactions } from './sip/client-transactions.ts';
-import { DigestGate } from './sip/digest.ts';
+import { DigestGate } from './sip/digest-gate.ts';
 import { newTag } from './sip/dialog.ts';
 import { InviteServers } from './sip/invite-servers.ts';
 import type { InviteServer } from './sip/invite-server.ts';
 import { ALLOW } from './sip/methods.ts';
-import { writeReply, type Header, type Reply, type SipRequest, type SipResponse } from './sip/message.ts';
-import { parseUri } from './sip/name-addr.ts';
-import { parseSipMessage } from './sip/parse.ts';
+import { writeReply, type Header, type Reply, type SipRequest, type SipResponse } from '../sip/message.ts';
+import { parseUri } from '../sip/name-addr.ts';
+import { parseSipMessage } from '../sip/parse.ts';
 import type { DeskSocket, SocketHandlers } from './socket-server.ts';
 import type { TransferDesk } from './transfer.ts';
 

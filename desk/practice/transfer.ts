@@ -3,8 +3,8 @@
  * sipfrag 100 and 200 or 404) and then politely leaves; nobody is really connected to the target.
  */
 import type { LiveCall } from './live-call.ts';
-import { parseNameAddr, parseUri, percentDecode } from './sip/name-addr.ts';
-import type { Reply, SipRequest } from './sip/message.ts';
+import { parseNameAddr, parseUri, percentDecode } from '../sip/name-addr.ts';
+import type { Reply, SipRequest } from '../sip/message.ts';
 
 export interface TransferDesk {
   /** Whether the line would connect a call to this number. */

@@ -4,9 +4,9 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { parseDigest } from '../../practice/sip/digest.ts';
-import { writeReply, type Header, type SipRequest } from '../../practice/sip/message.ts';
-import { parseSipMessage } from '../../practice/sip/parse.ts';
+import { parseDigest } from '../../sip/digest.ts';
+import { writeReply, type Header, type SipRequest } from '../../sip/message.ts';
+import { parseSipMessage } from '../../sip/parse.ts';
 import type { TestCertificate } from './certificates.ts';
 
 export interface SipServerOptions {

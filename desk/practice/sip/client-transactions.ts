@@ -3,7 +3,7 @@
  * and F remain, and D and K are zero; it must not know calls or dialogs. A 2xx to INVITE belongs to the core, not here.
  */
 import type { TimerSet } from '../clock.ts';
-import type { SipResponse } from './message.ts';
+import type { SipResponse } from '../../sip/message.ts';
 
 export interface Wire {
   readonly open: boolean;

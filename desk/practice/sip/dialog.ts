@@ -3,8 +3,8 @@
  * written within it; there is no proxy between the two, so a route set never exists. It must not send anything itself.
  */
 import { randomBytes } from 'node:crypto';
-import { parseNameAddr } from './name-addr.ts';
-import { writeMessage, type Header, type SipRequest, type SipResponse } from './message.ts';
+import { parseNameAddr } from '../../sip/name-addr.ts';
+import { writeMessage, type Header, type SipRequest, type SipResponse } from '../../sip/message.ts';
 
 export const newTag = (): string => randomBytes(8).toString('hex');
 const newBranch = (): string => `z9hG4bK${randomBytes(10).toString('hex')}`;

@@ -3,7 +3,7 @@
  * the INVITE comes again, repeats a 2xx until the ACK, and must end by itself when the ACK never comes.
  */
 import type { TimerSet } from '../clock.ts';
-import { writeReply, type ReplyParts, type SipRequest } from './message.ts';
+import { writeReply, type ReplyParts, type SipRequest } from '../../sip/message.ts';
 import { TRANSACTION_TIMEOUT_MS, type Wire } from './client-transactions.ts';
 
 const T1_MS = 500;

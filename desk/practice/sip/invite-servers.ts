@@ -2,7 +2,7 @@
 import type { TimerSet } from '../clock.ts';
 import type { Wire } from './client-transactions.ts';
 import { InviteServer, type InviteServerHandlers } from './invite-server.ts';
-import type { SipRequest } from './message.ts';
+import type { SipRequest } from '../../sip/message.ts';
 
 export class InviteServers {
   readonly #timers: TimerSet;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { PracticeLine } from '../practice-line.ts';
-import { digestHa1, digestResponse, parseDigest } from '../sip/digest.ts';
+import { digestHa1, digestResponse, parseDigest } from '../../sip/digest.ts';
 import {
   writeMessage,
   writeReply,
@@ -10,8 +10,8 @@ import {
   type SipMessage,
   type SipRequest,
   type SipResponse,
-} from '../sip/message.ts';
-import { parseSipMessage } from '../sip/parse.ts';
+} from '../../sip/message.ts';
+import { parseSipMessage } from '../../sip/parse.ts';
 
 export const ORIGIN = 'app://linewarden';
 const WAIT_MS = 3000;
