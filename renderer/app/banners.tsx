@@ -1,21 +1,11 @@
 /** The slot for what is wrong with this desk, between the top bar and the page: most severe first, at most two. */
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAgentNotice } from '../features/agent/agent-notice.tsx';
 import { usePhone } from '../state/phone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { useDeskWarning } from './desk-warnings.tsx';
 import { useServices } from './services.ts';
-
-const saidKey = 'linewarden.system-keys-said';
-
-function wasSaid(): boolean {
-  try {
-    return localStorage.getItem(saidKey) !== null;
-  } catch {
-    return true;
-  }
-}
 
 /** Tells the stylesheet its height: what lies over the page (the card) must lie under the banners. */
 function Slot({ children }: { children: ReactNode }) {
@@ -42,9 +32,8 @@ function Slot({ children }: { children: ReactNode }) {
 
 export function Banners() {
   const { t } = useTranslation('frame');
-  const { shell, deskUp, phone: view } = useServices();
+  const { deskUp, phone: view } = useServices();
   const phone = usePhone();
-  const [saysKeys, setSaysKeys] = useState(() => !shell && !wasSaid());
   const warning = useDeskWarning();
   const agentNotice = useAgentNotice();
   const banners = [];
@@ -87,28 +76,5 @@ export function Banners() {
   }
   if (agentNotice) banners.push(agentNotice);
   if (warning) banners.push(warning);
-  if (saysKeys && phone !== null && phone.line.state !== 'not-started' && phone.calls.length === 0) {
-    const close = (): void => {
-      setSaysKeys(false);
-      try {
-        localStorage.setItem(saidKey, '1');
-      } catch {
-        // a private window forgets: then it is said once a window
-      }
-    };
-    banners.push(
-      <Banner
-        key="keys"
-        kind="info"
-        title={t('banner.noSystemKeys')}
-        text={t('banner.noSystemKeysText')}
-        action={
-          <button type="button" className="lw-button" onClick={close}>
-            {t('banner.understood')}
-          </button>
-        }
-      />,
-    );
-  }
   return banners.length > 0 ? <Slot>{banners.slice(0, 2)}</Slot> : null;
 }

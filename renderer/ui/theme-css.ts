@@ -14,10 +14,10 @@ function variables(app: Record<string, string>, bands: (typeof risk)['light']): 
   return lines.join(';');
 }
 
-/** `--bg0 … --shadow` of tokens.json `app`, and `--<band>-{solid,on,fg,tint,line}` of `risk`. */
+/** `--bg0 … --shadow` of tokens.json `app`, `--<band>-{solid,on,fg,tint,line}` of `risk`, `--selected`: the chosen segment. */
 export const themeCss = [
-  `:root{color-scheme:light;${variables(light.app, risk.light)};--font:${light.token.fontFamily}}`,
-  `:root[data-theme="dark"]{color-scheme:dark;${variables(dark.app, risk.dark)}}`,
+  `:root{color-scheme:light;${variables(light.app, risk.light)};--selected:${light.components.Segmented.itemSelectedBg};--font:${light.token.fontFamily}}`,
+  `:root[data-theme="dark"]{color-scheme:dark;${variables(dark.app, risk.dark)};--selected:${dark.components.Segmented.itemSelectedBg}}`,
 ].join('\n');
 
 /**

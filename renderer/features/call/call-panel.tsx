@@ -1,5 +1,5 @@
 /** The left panel of the workspace: risk, who, state, controls, why, feedback. Heights are fixed; nothing jumps. */
-import { LoaderCircle } from 'lucide-react';
+import { ArrowDown, ArrowUp, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -28,12 +28,13 @@ function RiskHead({ call }: { call: PhoneCall }) {
     );
   }
   const { previousScore } = call;
+  const Moved = previousScore !== null && risk.score < previousScore ? ArrowDown : ArrowUp;
   return (
     <header className={`lw-call-risk lw-band-${risk.band}`}>
       <RiskBadge risk={risk} size={24} />
       {previousScore !== null && previousScore !== risk.score && (
         <span className="lw-call-updated">
-          {risk.score > previousScore ? '↑' : '↓'} {t('updated', { score: previousScore })}
+          <Moved size={16} strokeWidth={1.75} aria-hidden="true" /> {t('updated', { score: previousScore })}
         </span>
       )}
       <RiskGauge score={risk.score} band={risk.band} />

@@ -9,6 +9,7 @@ import { useSettings } from '../../state/preferences.ts';
 import { useNow } from '../../state/clock.ts';
 import { formatAgo } from '../../ui/format.ts';
 import { Mark } from '../../ui/shape-icon.tsx';
+import { KeysNote } from './keys-note.tsx';
 
 interface Headline {
   readonly title: string;
@@ -99,6 +100,7 @@ export function LineHeadline({ phone, lastCallAt }: { phone: PhoneSnapshot; last
       <div className="lw-headline-words">
         <h1>{headline.title}</h1>
         <p>{headline.text}</p>
+        {phone.line.state === 'registered' && <KeysNote />}
         {detail !== undefined && detail !== '' && (
           <details>
             <summary>{t('common:details')}</summary>

@@ -35,6 +35,8 @@ export const home: WordsLike<typeof zh> = {
     'unknown-user': 'The server does not know this extension; retries stopped. Correct it in settings.',
     'server-error': 'The server has an internal error.',
   },
+  keysNote: 'A browser has no system-wide keys: F8 and F9 work while this page is in front.',
+  keysNoteClose: 'Got it',
   keys: { answer: 'Answer', reject: 'Reject', nuisance: 'Reject nuisance', escalate: 'Escalate', commands: 'Commands' },
   today: 'Today',
   answered: 'Answered',

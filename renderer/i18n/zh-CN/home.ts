@@ -32,6 +32,8 @@ export const home = {
     'unknown-user': '服务器不认识这个分机号，已停止重试。请到设置改正。',
     'server-error': '服务器内部出错。',
   },
+  keysNote: '浏览器没有系统级按键：F8、F9 只在本页面在最前时有效。',
+  keysNoteClose: '知道了',
   keys: { answer: '接听', reject: '拒接', nuisance: '骚扰拒接', escalate: '上报主管', commands: '命令' },
   today: '今天',
   answered: '接听',
