@@ -64,6 +64,7 @@ test('log, trace and diagnostic bundle hold no secret; the trace is written only
     // the line goes and comes back: a REGISTER with credentials passes the trace
     await pbx.restartKamailio('hard');
     await expect.poll(traced, { timeout: 20_000 }).toMatch(/REGISTER sip:[\s\S]*SIP\/2\.0 200/);
+    await expect.poll(() => pbx.registered(), { timeout: 20_000 }).toContain('agent1');
     const second = await call({ pbx });
     await ringingCard(desk);
     await expect.poll(traced).toContain('INVITE');
