@@ -1,6 +1,7 @@
 /** Settings: sections at the left, the chosen one beside. What is typed and not yet saved stays while sections are switched. */
 import {
   AudioLines,
+  Headset,
   CircleX,
   Info,
   Keyboard,
@@ -19,6 +20,7 @@ import { ReadFailure } from '../kit/failure-banner.tsx';
 import { FeedbackSlot, useFeedback } from '../kit/feedback.tsx';
 import '../kit/kit.css';
 import { AboutSection } from './about-section.tsx';
+import { AgentsSection, type AgentsDraft } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection, type KeysDraft } from './keys-section.tsx';
@@ -35,6 +37,7 @@ const icons = {
   keys: Keyboard,
   appearance: Moon,
   policy: ShieldCheck,
+  agents: Headset,
   support: LifeBuoy,
   about: Info,
 } as const satisfies Record<string, LucideIcon>;
@@ -55,6 +58,7 @@ export default function SettingsPage({ params }: PageProps) {
   const [line, setLine] = useState<LineDraft | null>(null);
   const [keys, setKeys] = useState<KeysDraft | null>(null);
   const [policy, setPolicy] = useState<PolicyDraft | null>(null);
+  const [agents, setAgents] = useState<AgentsDraft | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const feedback = useFeedback();
   const read = useDeskData(['settings'], (desk, signal) => desk.settings.get(undefined, { signal }), []);
@@ -72,9 +76,12 @@ export default function SettingsPage({ params }: PageProps) {
     line: line !== null,
     keys: keys !== null,
     policy: policy !== null,
+    agents: agents !== null,
   };
   const failed = checkIds.filter((id) => test.checks[id]?.state === 'failed').length;
-  const shownSections = sections.filter((name) => name !== 'policy' || hello.person.role !== 'agent');
+  const shownSections = sections.filter(
+    (name) => (name !== 'policy' && name !== 'agents') || hello.person.role !== 'agent',
+  );
   const view = () => {
     if (!settings) return null;
     switch (section) {
@@ -88,6 +95,8 @@ export default function SettingsPage({ params }: PageProps) {
         return <AppearanceSection settings={settings} />;
       case 'policy':
         return <PolicySection settings={settings} draft={policy} feedback={feedback} onDraft={setPolicy} />;
+      case 'agents':
+        return <AgentsSection settings={settings} draft={agents} feedback={feedback} onDraft={setAgents} />;
       case 'support':
         return <SupportSection settings={settings} />;
       case 'about':

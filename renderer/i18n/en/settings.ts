@@ -14,6 +14,7 @@ export const settings: WordsLike<typeof zh> = {
     keys: 'Keys',
     appearance: 'Looks, language',
     policy: 'Screening',
+    agents: 'Agents',
     support: 'Backup, support',
     about: 'About',
   },

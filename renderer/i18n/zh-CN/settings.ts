@@ -12,6 +12,7 @@ export const settings = {
     keys: '按键',
     appearance: '外观与语言',
     policy: '判定策略',
+    agents: '坐席策略',
     support: '备份与诊断',
     about: '关于',
   },
