@@ -28,7 +28,10 @@ export class ViaBranches {
     if (via === null) return message;
     const now = this.#clock.now();
     const key = `${via.sentBy} ${valueOf(message, 'call-id|i')} ${/\d+/.exec(valueOf(message, 'cseq'))?.[0] ?? ''}`;
+    const name = `${via.branch} ${key}`;
     const until = now + lifeMs;
+    // RFC 3261 9.2, 17.2.3: they belong to an INVITE that is here already, however its other headers were written
+    if (/^(?:ACK|CANCEL) /.test(message) && !this.#renamed.has(name)) return message;
     if (via.branch !== '' && via.branch !== 'z9hG4bK') {
       const owner = this.#owners.get(via.branch);
       if (owner === undefined || owner.until < now || owner.key === key) {
@@ -38,7 +41,6 @@ export class ViaBranches {
         return message;
       }
     }
-    const name = `${via.branch} ${key}`;
     const known = this.#renamed.get(name);
     const number = known !== undefined && known.until >= now ? known.number : (this.#last += 1);
     this.#renamed.delete(name);

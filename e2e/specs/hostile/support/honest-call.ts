@@ -86,7 +86,8 @@ export function within(
 }
 
 /** CANCEL of whatever a provisional answer of the desk belongs to (RFC 3261 9.1). */
-export function cancelOf(answer: string, uri: string): string {
+export function cancelOf(folded: string, uri: string): string {
+  const answer = folded.replaceAll(/\r\n[ \t]+/g, ' ');
   const via = header(answer, 'Via') ?? '';
   return message([
     `CANCEL ${uri} SIP/2.0`,

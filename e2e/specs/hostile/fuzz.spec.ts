@@ -1,0 +1,70 @@
+/** A stream of broken INVITEs, from a seed: no crash, no call that rings for ever, nothing left open, and the phone still works. */
+import { statusOf } from '../../lab/hostile-server.ts';
+import { header } from '../../lab/sip-trace.ts';
+import { waitFor } from '../../lab/waiting.ts';
+import { cancelOf, newParts } from './support/honest-call.ts';
+import { expect, test } from './support/hostile-desk.ts';
+import { mutate, randomFrom } from './support/mutations.ts';
+
+const batch = 20;
+
+for (const [count, seed, tag] of [
+  [1_000, 20_261_124, ''],
+  [10_000, 4475, ' @long'],
+] as const)
+  test(`${count} mutated INVITEs, seed ${seed}${tag}`, async ({ hostile }) => {
+    test.setTimeout(120_000 + count * 150);
+    const { server, desk, isUnharmed } = await hostile();
+    const random = randomFrom(seed);
+    const statuses = new Map<number, number>();
+    const idOf = (text: string): string =>
+      `${header(text, 'Call-ID') ?? ''} ${/\d+/.exec(header(text, 'CSeq') ?? '')?.[0] ?? ''}`;
+    let read = 0;
+    /** calls that ring and have no final answer yet, by Call-ID */
+    const ringing = new Map<string, string>();
+    const readAnswers = (): void => {
+      for (; read < server.received.length; read += 1) {
+        const text = server.received[read] ?? '';
+        const status = statusOf(text);
+        if (/CANCEL/.test(header(text, 'CSeq') ?? '')) continue;
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 180) ringing.set(idOf(text), text);
+        else if (status >= 200) ringing.delete(idOf(text));
+      }
+    };
+    /** Every call that still rings is cancelled and has its 487 in time. */
+    const cancelAll = async (): Promise<void> => {
+      readAnswers();
+      for (const answer of ringing.values()) server.send(cancelOf(answer, server.contact()));
+      await waitFor(
+        () => {
+          readAnswers();
+          return ringing.size === 0 ? true : undefined;
+        },
+        {
+          what: 'the end of every ringing call',
+          timeoutMs: 15_000,
+          everyMs: 10,
+          detail: () => [...ringing.values()].join('\n'),
+        },
+      );
+    };
+    for (let sent = 0; sent < count; sent += batch) {
+      for (let n = 0; n < batch; n += 1) server.send(mutate(random, server.contact(), newParts()));
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await cancelAll();
+    }
+    // what was still being screened or prepared
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await cancelAll();
+    await test.info().attach('statuses.json', {
+      body: JSON.stringify(Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b))),
+      contentType: 'application/json',
+    });
+    // it was not all thrown away unread
+    expect(statuses.get(180) ?? 0).toBeGreaterThan(count / 20);
+    expect(statuses.get(400) ?? 0).toBeGreaterThan(count / 20);
+    expect(server.registers()).toBeGreaterThan(0);
+    expect(desk.phone.isClosed()).toBe(false);
+    await isUnharmed();
+  });
