@@ -1,6 +1,15 @@
 /** The time marks that the benches read (names and meaning: README.md); must cost nothing that a call could feel. */
 
-const names = ['invite', 'verdict', 'ringing', 'answer-command', 'ok-sent', 'first-audio', 'proved', 'unproved'] as const;
+const names = [
+  'invite',
+  'verdict',
+  'ringing',
+  'answer-command',
+  'ok-sent',
+  'first-audio',
+  'proved',
+  'unproved',
+] as const;
 export type MarkName = (typeof names)[number];
 
 /** A shift must not fill the performance buffer; the newest thousands are enough for any bench. */

@@ -80,6 +80,20 @@ describe('a view', () => {
     expect(told).toBeLessThanOrEqual(2);
   });
 
+  it('is told of a ringing call at once, though its screening was news a moment before', async () => {
+    await settle();
+    const states: (string | undefined)[] = [];
+    link.subscribe(() => states.push(link.getSnapshot()?.calls[0]?.call.state));
+    store.setState({ calls: [sampleCall({ call: { state: 'screening', since: 1 } })] });
+    await Promise.resolve();
+    store.setState({ calls: [sampleCall({ call: { state: 'ringing', since: 2 } })] });
+    await settle();
+    expect(states).toEqual(['ringing']);
+    store.setState({ calls: [sampleCall({ call: { state: 'screening', since: 3 } })] });
+    await settle();
+    expect(states).toEqual(['ringing', 'screening']);
+  });
+
   it('sends a command and is told when it was done', async () => {
     await link.send({ type: 'answer', call: 'call-1' });
     expect(commands).toEqual([{ type: 'answer', call: 'call-1' }]);

@@ -24,6 +24,9 @@ export interface ServedPhone {
 /** In a flood a view gets the newest snapshot this often; the first change goes out at once. */
 const gapMs = 12;
 
+/** A call that is only being screened is shown nowhere: telling of it at once would put the gap between it and its ringing. */
+const isScreening = ({ calls }: PhoneSnapshot): boolean => calls.at(-1)?.call.state === 'screening';
+
 export function servePhone(
   port: PortLike,
   phone: ServedPhone,
@@ -41,16 +44,17 @@ export function servePhone(
   };
   let isScheduled = false;
   const changed = (): void => {
-    if (isScheduled || cancelLater !== null) return;
-    const wait = sentAt + gapMs - performance.now();
+    if (isScheduled) return;
+    const wait = isScreening(phone.getSnapshot()) ? gapMs : sentAt + gapMs - performance.now();
     if (wait > 0) {
-      cancelLater = clock.after(wait, sendNow);
+      cancelLater ??= clock.after(wait, sendNow);
       return;
     }
     isScheduled = true;
     // several changes of one task are one snapshot
     queueMicrotask(() => {
       isScheduled = false;
+      cancelLater?.();
       sendNow();
     });
   };
