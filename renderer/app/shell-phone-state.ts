@@ -19,11 +19,24 @@ type KeyAction = Extract<ShellEvent, { type: 'key' }>['action'];
 const cardGuardMs = 300;
 const endGuardMs = 1_500;
 
+/** The call that the workspace shows: a held one only where there is no other. */
+function inFocus(calls: PhoneSnapshot['calls']): PhoneSnapshot['calls'][number] | undefined {
+  const order = [
+    ({ call }: PhoneSnapshot['calls'][number]) => call.state === 'live' && !call.held,
+    ({ call }: PhoneSnapshot['calls'][number]) => call.state === 'dialling',
+    ({ call }: PhoneSnapshot['calls'][number]) => call.state === 'answering',
+    ({ call }: PhoneSnapshot['calls'][number]) => call.state === 'live',
+  ];
+  for (const isIt of order) {
+    const found = calls.find(isIt);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** null: the key means nothing now, or is one that only a view with a desk link can carry out. */
 export function commandForKey(action: KeyAction, { calls }: PhoneSnapshot, now: number): PhoneCommand | null {
-  const live = calls.find(
-    ({ call }) => call.state === 'live' || call.state === 'answering' || call.state === 'dialling',
-  );
+  const live = inFocus(calls);
   const ringing = calls.find(({ call, direction }) => direction === 'in' && call.state === 'ringing');
   const isGuarded = ringing !== undefined && now - ringing.call.since < cardGuardMs;
   switch (action) {
