@@ -20,7 +20,6 @@ export async function openDeskStore(profileDir: string, log: Log): Promise<Store
       profileDir,
       workers: { writer: workerFile('writer'), reader: workerFile('reader') },
       log,
-      now: () => Date.now(),
     });
   } catch (error) {
     if (error instanceof StoreOpenError) throw new FatalError(fatalCodes[error.code], error.detail, { cause: error });

@@ -30,7 +30,7 @@ export interface NumberCounters {
 /** What judging needs of an earlier call. */
 export type PastCallRow = Pick<
   RowOf<'calls'>,
-  'call' | 'at' | 'direction' | 'outcome' | 'endedBy' | 'talkMs' | 'answeredAt' | 'undone'
+  'call' | 'at' | 'direction' | 'outcome' | 'endedBy' | 'ringMs' | 'talkMs' | 'answeredAt' | 'undone'
 >;
 
 export type StoredTag = TagMark & { readonly number: string; readonly isWithdrawn: boolean };
@@ -77,7 +77,7 @@ export class PointReads {
   /** The newest calls with this number, newest first, without `except`. */
   callsOf(line: Line, number: string, limit: number, except: string): PastCallRow[] {
     return this.#all<PastCallRow>(
-      'select call, at, direction, outcome, endedBy, talkMs, answeredAt, undone from calls indexed by calls_line_number_at where line = ? and number = ? and call <> ? order by at desc limit ?',
+      'select call, at, direction, outcome, endedBy, ringMs, talkMs, answeredAt, undone from calls indexed by calls_line_number_at where line = ? and number = ? and call <> ? order by at desc limit ?',
       line,
       number,
       except,

@@ -2,10 +2,10 @@
  * The store: the event log (truth, `log.db`) and the tables folded from it (`projections.db`), both owned by a writer
  * thread; long reads have a reader thread; point look-ups run on the caller's thread. Nothing here knows a feature.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Warning } from '../../core/contract/word-ids.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
+import { makeFolder } from '../profile/profile-dir.ts';
 import { PointReads } from './point-reads.ts';
 import { ReaderClient } from './reader-client.ts';
 import type { Searches } from './reader-client.ts';
@@ -29,7 +29,6 @@ export interface StoreOptions {
   readonly profileDir: string;
   readonly workers: StoreWorkers;
   readonly log: StoreLog;
-  readonly now: () => number;
   /** tests only: SQLite's page limit for log.db, which makes a disk that is full */
   readonly maxLogPages?: number;
 }
@@ -77,7 +76,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let writer: WriterClient | null = null;
   let reader: ReaderClient | null = null;
   try {
-    mkdirSync(profileDir, { recursive: true });
+    makeFolder(profileDir);
     writer = new WriterClient({ worker: options.workers.writer, paths, log, maxLogPages: options.maxLogPages ?? null });
     const opened = await writer.opened();
     if (opened.rebuilt !== null) {

@@ -38,7 +38,6 @@ function open(profileDir: string): Promise<Store> {
       reader: new URL('../../desk/store/reader.ts', import.meta.url),
     },
     log,
-    now: clock.now,
   });
 }
 

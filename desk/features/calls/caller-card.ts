@@ -66,6 +66,8 @@ function lookUp(
       direction: row.direction === 'out' ? 'out' : 'in',
       outcome: live.outcomeOf(row),
       talkMs: row.talkMs,
+      // only what the caller ended tells of the caller
+      ...(row.outcome === 'missed' && row.endedBy === 'caller' ? { ringMs: row.ringMs } : {}),
       undone: row.undone === 1,
       endedBy: row.endedBy,
     }));

@@ -54,6 +54,22 @@ test('what was said of a number is on its next card, also after a restart', asyn
   expect(rows).toMatchObject([{ call: first.call, note: '要退货', tags: ['loan'], outcome: 'answered' }]);
 });
 
+test('callers who ring once and hang up are counted, and only they', async () => {
+  const shortCalls = async (number: string, ended: { by: string; ringMs: number }) => {
+    for (let times = 0; times < 3; times++) {
+      const { call, card } = await desk.ring(number);
+      const missed = { outcome: 'missed', status: 487, talkMs: 0, ...ended };
+      await desk.ask.calls.report({ events: [phoneEvent(desk, call, card.number.key, 'call.ended', missed)] });
+    }
+    const { card } = await desk.ring(number);
+    return card.verdict.factors.find(({ id }) => id === 'short-calls')?.params;
+  };
+  expect(await shortCalls(stranger, { by: 'caller', ringMs: 1_200 })).toEqual({ calls: 3 });
+  expect(await shortCalls('13900139000', { by: 'caller', ringMs: 9_000 })).toBeUndefined();
+  // the network gave up: no fault of the caller's
+  expect(await shortCalls('13700137000', { by: 'network', ringMs: 1_200 })).toBeUndefined();
+});
+
 test('a report sent twice is kept once, and a call has the one number that screening read', async () => {
   const { call } = await desk.ring('1001', { assertedUser: `+86${stranger}` });
   // the phone knows only what From said

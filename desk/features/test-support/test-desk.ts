@@ -135,7 +135,7 @@ export function phoneEvent(
   call: string,
   number: string,
   type: 'call.started' | 'call.answered' | 'call.ended',
-  ended: { outcome?: string; talkMs?: number; by?: string; status?: number | null } = {},
+  ended: { outcome?: string; ringMs?: number; talkMs?: number; by?: string; status?: number | null } = {},
 ): PhoneEvent {
   const envelope = {
     v: 1,

@@ -51,7 +51,6 @@ export function openTempStore(path: string, more: { maxLogPages?: number; warnin
   return openStore({
     profileDir: path,
     workers,
-    now: () => 0,
     log: { info: () => undefined, warn: heard, error: heard },
     ...(more.maxLogPages === undefined ? {} : { maxLogPages: more.maxLogPages }),
   });

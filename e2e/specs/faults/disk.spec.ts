@@ -1,10 +1,12 @@
 /** A disk that is full, or that nobody may write: what was pressed is kept and can be tried again; a start is refused in words. */
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { fillDisk, freeDisk, onReadOnlyMount, onSmallDisk } from '../../fixtures/faults/own-disk.ts';
 import { everything, filledProfile, keptIn, withDesk } from '../../fixtures/faults/profile-data.ts';
 import { refusedStart } from '../../fixtures/faults/refused-start.ts';
 import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
 import { expectPlainWords } from '../../fixtures/faults/words.ts';
+import { newFolder } from '../../fixtures/profile.ts';
 import { call } from '../../lab/caller.ts';
 import { startPbx } from '../../lab/pbx.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -17,6 +19,15 @@ test('a profile on a read-only mount is refused in words, and loses nothing', as
   if (host === 'web') expect(exitCode).toBe(5);
   expect(readdirSync(profile).toSorted()).toEqual(before);
   await withDesk(profile, async (desk) => expect(await keptIn(desk)).toEqual(everything));
+});
+
+test('a profile that would have to be made on a read-only mount is refused in the same words', async ({ host }) => {
+  const mount = newFolder('mount');
+  const profile = path.join(mount, 'company', 'desk');
+  const { words, exitCode } = await refusedStart(host, { profile, within: onReadOnlyMount(mount) });
+  expectPlainWords(words, /不可写，通话记录无法保存/);
+  if (host === 'web') expect(exitCode).toBe(5);
+  expect(readdirSync(mount)).toEqual([]);
 });
 
 test('a disk that fills up in a call: the tag is not lost but offered again, and saved once there is space', async ({
