@@ -63,13 +63,7 @@ export function AgentControl() {
   };
   return (
     <div className="lw-agent" data-mode={chosen}>
-      <div
-        ref={group}
-        className="lw-agent-modes"
-        role="radiogroup"
-        aria-label={t(inCall ? 'afterCallLabel' : 'label')}
-        onKeyDown={move}
-      >
+      <div ref={group} className="lw-agent-modes" role="radiogroup" aria-label={t(inCall ? 'afterCallLabel' : 'label')}>
         {inCall && <span className="lw-agent-after">{t('afterCall')}</span>}
         {kinds.map((kind) => {
           const Icon = icons[kind];
@@ -83,6 +77,7 @@ export function AgentControl() {
               tabIndex={isOn ? 0 : -1}
               title={t(`mode.${kind}`)}
               onClick={() => choose(kind)}
+              onKeyDown={move}
             >
               <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
               <span>{t(`short.${kind}`)}</span>
