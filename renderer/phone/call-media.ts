@@ -141,6 +141,12 @@ export class CallMedia extends Web.SessionDescriptionHandler {
     return await super.getDescription(options, modifiers);
   }
 
+  /** Our offer was refused (RFC 3261 14.1; 491 above all): without this no further offer could be made or taken. */
+  async rollbackDescription(): Promise<void> {
+    const connection = this.peerConnection;
+    if (connection?.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' });
+  }
+
   /** The base class would open a microphone here; ours comes by `speak()`. */
   protected override getLocalMediaStream(): Promise<void> {
     return Promise.resolve();
