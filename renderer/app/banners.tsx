@@ -5,6 +5,7 @@ import { useAgentNotice } from '../features/agent/agent-notice.tsx';
 import { usePhone } from '../state/phone.ts';
 import { Banner } from '../ui/banner.tsx';
 import { useDeskWarning } from './desk-warnings.tsx';
+import { useRoute } from './route.ts';
 import { useServices } from './services.ts';
 
 /** Tells the stylesheet its height: what lies over the page (the card) must lie under the banners. */
@@ -33,6 +34,7 @@ function Slot({ children }: { children: ReactNode }) {
 export function Banners() {
   const { t } = useTranslation('frame');
   const { deskUp, phone: view } = useServices();
+  const { page } = useRoute();
   const phone = usePhone();
   const warning = useDeskWarning();
   const agentNotice = useAgentNotice();
@@ -74,7 +76,8 @@ export function Banners() {
       />,
     );
   }
-  if (agentNotice) banners.push(agentNotice);
+  // between calls the workspace's own headline says it
+  if (agentNotice && (page !== 'home' || phone?.calls.length !== 0)) banners.push(agentNotice);
   if (warning) banners.push(warning);
   return banners.length > 0 ? <Slot>{banners.slice(0, 2)}</Slot> : null;
 }

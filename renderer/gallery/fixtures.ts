@@ -218,7 +218,13 @@ export function snapshotOf(calls: readonly PhoneCall[], more: Partial<PhoneSnaps
   return {
     version: 1,
     at: now,
-    line: { state: 'registered', since: now - 60 * minute, server: 'wss://pbx.example', proof: 'proved', provedAt: now - 4_000 },
+    line: {
+      state: 'registered',
+      since: now - 60 * minute,
+      server: 'wss://pbx.example',
+      proof: 'proved',
+      provedAt: now - 4_000,
+    },
     hotline: '400-800-1234',
     lineKind: 'main',
     microphone: 'ready',
@@ -264,6 +270,6 @@ export const history: readonly HistoryRow[] = [
   row(62, callers.unknown, { talkMs: 128_000, tags: ['customer'] }),
   row(80, callers.suspect, { outcome: 'missed', agent: '' }),
   row(84, callers.suspect, { outcome: 'missed', agent: '' }),
-  row(60 * 24 * 4, callers.suspect, { talkMs: 9_000, agent: '陈思远', note: '自称融通贷' }),
   row(190, callers.unknown, { outcome: 'blocked', undone: true, call: 'h190' }),
+  row(60 * 24 * 4, callers.suspect, { talkMs: 9_000, agent: '陈思远', note: '自称融通贷' }),
 ];

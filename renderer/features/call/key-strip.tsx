@@ -41,6 +41,11 @@ function Tags({ call, keypad }: { call: PhoneCall; keypad: boolean }) {
           </button>
         );
       })}
+      {keypad && (
+        <p className="lw-strip-off" role="status">
+          {t('tagOff')}
+        </p>
+      )}
     </div>
   );
 }
@@ -54,11 +59,6 @@ export function KeyStrip({ call, actions, keypad, tagsOnly }: KeyStripProps) {
   return (
     <footer className="lw-strip" data-keypad={keypad || undefined}>
       <Tags call={call} keypad={keypad} />
-      {keypad && (
-        <p className="lw-strip-off" role="status">
-          {t('tagOff')}
-        </p>
-      )}
       {!tagsOnly && (
         <div className="lw-strip-ends">
           <button type="button" className="lw-end" onClick={actions.escalate} disabled={isEscalated}>

@@ -43,7 +43,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'time',
       title: t('column.time'),
-      track: isDay ? '58px' : '104px',
+      track: isDay ? '54px' : '104px',
       cell: (row) => (
         <span className="hist-time">
           {isDay || isSameDay(row.at, now) ? '' : `${formatDate(row.at, now, locale)} `}
@@ -73,13 +73,13 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'risk',
       title: t('column.risk'),
-      track: locale === 'en' ? '126px' : '90px',
+      track: locale === 'en' ? '122px' : '90px',
       cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
     },
     {
       id: 'verdict',
       title: t('column.verdict'),
-      track: locale === 'en' ? '100px' : '90px',
+      track: locale === 'en' ? '96px' : '90px',
       from: 600,
       cell: (row) => verdictOf(row, t),
     },
@@ -93,7 +93,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'tag',
       title: t('column.tag'),
-      track: locale === 'en' ? '92px' : '78px',
+      track: locale === 'en' ? '88px' : '78px',
       from: 640,
       cell: (row) => {
         const [tag, ...more] = row.tags;

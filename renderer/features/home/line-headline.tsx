@@ -41,11 +41,14 @@ function useHeadline(phone: PhoneSnapshot, lastCallAt: number | null): Headline 
       const last = lastCallAt === null ? t('noCallYet') : t('lastCall', { ago: formatAgo(lastCallAt, now, locale) });
       const where = isPractice ? t('practiceRegistered') : t('registered', { hotline: phone.hotline });
       const { mode } = phone.agent.now;
+      const hasMissed = phone.agent.now.mode === 'not-ready' && phone.agent.now.why === 'missed';
       // whoever practises is rung in any case: they asked for it
       if (mode !== 'ready' && !isPractice)
         return {
-          title: agentWords(`away.${mode}`),
-          text: `${where} ・ ${agentWords(policy.vipRingsWhenNotReady ? 'awayVip' : 'awayAll')}`,
+          title: hasMissed ? agentWords('missedTitle', { count: phone.agent.missed }) : agentWords(`away.${mode}`),
+          text: hasMissed
+            ? agentWords('missedText')
+            : `${where} ・ ${agentWords(policy.vipRingsWhenNotReady ? 'awayVip' : 'awayAll')}`,
           action: {
             label: agentWords('backToReady'),
             run: () => void view.send({ type: 'agent', wish: { kind: 'ready' } }).catch(() => undefined),

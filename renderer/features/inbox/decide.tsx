@@ -135,7 +135,7 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
     ),
   });
 
-  const target = scope === 'prefix' && covers ? covers.reach.shown : item.context.display;
+  const target = scope === 'prefix' && covers ? covers.reach.shown : t('thisNumber');
   const until = (kind: DecisionKind): string => {
     const held = daysOf(kind);
     return held === null ? t('untilNone') : t('until', { date: formatDate(now + held * dayMs, now, locale) });
@@ -150,7 +150,7 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
               names: impact.data.customers
                 .map(({ name, display }) => name || display)
                 .slice(0, 3)
-                .join('、'),
+                .join(t('enumeration')),
             })
           : t('triedNone'));
   const effect = (kind: DecisionKind): string => {
@@ -161,7 +161,7 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
         return t('effect.suspect', { target, until: until(kind) });
       case 'harmless':
         return badOnes.length > 0
-          ? t('effect.harmless', { tags: badOnes.join('、'), name: item.openedBy })
+          ? t('effect.harmless', { tags: badOnes.join(t('enumeration')), name: item.openedBy })
           : t('effect.harmlessNone', { name: item.openedBy });
       case 'customer':
         return t('effect.customer', { target, until: until(kind) });

@@ -127,7 +127,11 @@ export default function ListsPage({ params }: PageProps) {
       from: 620,
       cell: (row) => {
         const words = [row.contactName ?? '', row.reason].filter((part) => part !== '').join(t('common:dot'));
-        return <span title={words}>{words === '' ? t('common:none') : words}</span>;
+        return (
+          <span className="lists-reason" title={words}>
+            {words === '' ? t('common:none') : words}
+          </span>
+        );
       },
     },
     {

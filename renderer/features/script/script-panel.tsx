@@ -62,7 +62,9 @@ function StepView({ guide, run, live }: { guide: ScriptGuide; run: ScriptView; l
       <p className="lw-script-mode">
         <MessageSquareText size={16} aria-hidden="true" /> {t(step.mode)}
       </p>
-      <p className="lw-script-say">{step.say}</p>
+      <p className="lw-script-say" data-long={step.say.length > 60 || undefined}>
+        {step.say}
+      </p>
       <p className="lw-script-reaction">
         {t('reaction')}
         {step.answers.some((answer) => answer.obvious) && <small>{t('obviousHint')}</small>}

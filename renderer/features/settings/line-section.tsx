@@ -85,7 +85,7 @@ export function LineSection({ settings, draft, test, feedback, onDraft }: LineSe
           className="set-line"
           foot={
             <div className="kit-foot">
-              <span className="kit-meta">{draft ? t('unsaved') : ''}</span>
+              <span className="kit-meta">{t(draft ? 'unsaved' : 'unchanged')}</span>
               <span className="kit-gap" />
               <button
                 type="button"

@@ -40,7 +40,7 @@ export const call: WordsLike<typeof zh> = {
     heard: 'Reconnecting; until then no new call can arrive.',
     silent: 'Reconnecting; if you cannot hear the caller, hang up and call back.',
   },
-  troubleText: 'Use a cable or plug the headset in again; if it stays, hang up and call back.',
+  troubleText: 'Replug the headset; if it stays, call back.',
   control: {
     transfer: 'Transfer',
     mute: 'Mute',

@@ -55,6 +55,9 @@ export const inbox: WordsLike<typeof zh> = {
     customer: 'A customer',
     'hand-back': 'Hand back',
   },
+  /** between the parts of a list */
+  enumeration: ', ',
+  thisNumber: 'This number',
   effect: {
     nuisance: '{{target}} will no longer ring; the caller gets 607; {{until}}. ',
     suspect: '{{target}} rings as usual and the card says “watch”; {{until}}. Blocks nobody.',

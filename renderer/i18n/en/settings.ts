@@ -19,6 +19,7 @@ export const settings: WordsLike<typeof zh> = {
     about: 'About',
   },
   unsaved: 'Changes are not saved yet',
+  unchanged: 'Nothing changed',
   unsavedShort: 'unsaved',
   restore: 'Restore',
   notSaved: 'Not saved',

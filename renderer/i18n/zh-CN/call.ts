@@ -101,7 +101,7 @@ export const call = {
   switchTo: '恢复',
   swap: '切换',
   switchTitle: '接回这一通，另一通转为保持',
-  conferenceCall: '{{name}}・三方通话中',
+  conferenceCall: '{{name}} ・ 三方通话中',
   refused: {
     busy: '对方忙',
     'wrong-number': '空号，或号码有误',
@@ -132,5 +132,5 @@ export const call = {
     split: '拆开',
     back: '放弃，回到来电',
   },
-  heldCall: '{{name}}・保持中',
+  heldCall: '{{name}} ・ 保持中',
 } as const;

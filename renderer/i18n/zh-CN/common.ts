@@ -11,7 +11,7 @@ export const common = {
   open: '打开',
   loading: '读取中…',
   none: '—',
-  dot: '・',
+  dot: ' ・ ',
   risk: {
     trusted: '可信',
     normal: '正常',

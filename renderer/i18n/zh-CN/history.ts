@@ -52,7 +52,7 @@ export const history = {
   whyNow: '现在 {{score}}',
   baseline: '起点：没有记录的号码',
   sum: '合计',
-  source: '本机名单与记录・{{ago}}读取',
+  source: '本机名单与记录 ・ {{ago}}读取',
   trace: '判定经过',
   step: {
     list: '名单',

@@ -5,7 +5,7 @@ export const home = {
   lastCall: '上次来电 {{ago}}',
   noCallYet: '今天还没有来电',
   registered: '{{hotline}} 线路已注册',
-  practiceRegistered: '练习线已注册・虚拟来电人，不占用 400 线路',
+  practiceRegistered: '练习线已注册 ・ 虚拟来电人，不占用 400 线路',
   start: '开始接听',
   startTitle: '还没开始接听，现在接不到电话',
   startText: '浏览器要你点一下，才能响铃和用麦克风。',

@@ -52,12 +52,15 @@ export const inbox = {
     customer: '是客户',
     'hand-back': '退回补充',
   },
+  /** between the parts of a list */
+  enumeration: '、',
+  thisNumber: '此号',
   effect: {
-    nuisance: '{{target}} 以后不再响铃，对方收到 607；{{until}}。',
-    suspect: '{{target}} 照常响铃，来电卡片提示「关注」；{{until}}。不拦截任何人。',
+    nuisance: '{{target}}以后不再响铃，对方收到 607；{{until}}。',
+    suspect: '{{target}}照常响铃，来电卡片提示「关注」；{{until}}。不拦截任何人。',
     harmless: '撤下「{{tags}}」标记，风险随之重算；{{name}}会收到说明。',
     harmlessNone: '不列名单，照常响铃；{{name}}会收到说明。',
-    customer: '{{target}} 加入白名单并标为客户，撤下骚扰类标记；{{until}}。',
+    customer: '{{target}}加入白名单并标为客户，撤下骚扰类标记；{{until}}。',
     'hand-back': '回到 {{name}} 的「我的上报」，请写明缺什么。',
   },
   until: '{{date}} 自动失效',

@@ -17,6 +17,7 @@ export const settings = {
     about: '关于',
   },
   unsaved: '有改动还没保存',
+  unchanged: '没有改动',
   unsavedShort: '未保存',
   restore: '还原',
   notSaved: '没有保存',
