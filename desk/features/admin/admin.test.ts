@@ -19,6 +19,14 @@ describe('for IT', () => {
     vip: false,
     source: 'manual' as const,
   });
+  /** Names of the contacts made here, sorted; the practice line brings one of its own. */
+  const namesOf = async ({ client }: Pick<Awaited<ReturnType<TestDesks['start']>>, 'client'>) => {
+    const { rows } = await client.contacts.all({ text: '' });
+    return rows
+      .filter(({ numbers }) => numbers.includes('+8613800138000'))
+      .map(({ name }) => name)
+      .sort();
+  };
 
   it('a backup holds log and settings without the password, and brings both back', async () => {
     const { client, profile } = await desks.start();
@@ -36,15 +44,14 @@ describe('for IT', () => {
     await client.contacts.set(contact('after'));
     await client.settings.setAccount({ account: null });
     await client.admin.restore({ path: backup.path });
-    expect((await client.contacts.all({ text: '' })).total).toBe(2);
+    expect(await namesOf({ client })).toEqual(['after', 'before']);
     await desks.stop();
 
     const again = await desks.start();
     expect((await again.client.session.hello({ contractVersion })).warnings.map(({ code }) => code)).toContain(
       'restored',
     );
-    const { rows } = await again.client.contacts.all({ text: '' });
-    expect(rows.map(({ name }) => name)).toEqual(['before']);
+    expect(await namesOf(again)).toEqual(['before']);
     expect((await again.client.settings.get()).account?.user).toBe('2002');
     const kept = readdirSync(profile.files.root).find((name) => name.startsWith('replaced-')) ?? '';
     expect(readdirSync(join(profile.files.root, kept))).toContain('log.db');
@@ -89,7 +96,7 @@ describe('for IT', () => {
     expect(existsSync(join(desks.folder, 'evil'))).toBe(false);
     await desks.stop();
     const again = await desks.start();
-    expect((await again.client.contacts.all({ text: '' })).total).toBe(1);
+    expect(await namesOf(again)).toEqual(['kept']);
   });
 
   it('a staged restore that is damaged afterwards is put aside at the next start', async () => {
@@ -100,7 +107,7 @@ describe('for IT', () => {
     await desks.stop();
     const again = await desks.start();
     expect(again.desk.warnings().map(({ code }) => code)).toContain('restore-failed');
-    expect((await again.client.contacts.all({ text: '' })).total).toBe(1);
+    expect(await namesOf(again)).toEqual(['kept']);
     expect(existsSync(profile.files.restore)).toBe(false);
   });
 
