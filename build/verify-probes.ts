@@ -8,7 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 
 export interface Probe {
   readonly name: string;
-  run(app: ElectronApplication): Promise<string>;
+  readonly run: (app: ElectronApplication) => Promise<string>;
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined>, limitMs = 20_000): Promise<T> {

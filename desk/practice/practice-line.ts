@@ -15,7 +15,6 @@ import { Switchboard } from './switchboard.ts';
 
 export type { PracticeCall, PracticeCallEnd, PracticeCallState, ReceivedDtmf } from './practice-call.ts';
 export type { PracticeCaller } from './practice-caller.ts';
-export { PracticeError, type PracticeErrorCode } from './practice-error.ts';
 
 export interface PracticeLineOptions {
   /** The folder of callers.json and the recordings. */

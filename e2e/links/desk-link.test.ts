@@ -54,7 +54,8 @@ function createBed(): Bed {
       ping: os.session.ping.handler(() => ({ at: 1 })),
       changes: os.session.changes.handler(async function* ({ signal }) {
         try {
-          for (let seq = 1; signal?.aborted !== true; seq++) {
+          for (let seq = 1; ; seq++) {
+            if (signal?.aborted === true) return;
             yield { topic: 'calls' as const, numbers: [], seq };
             await sleep(5);
           }
@@ -146,7 +147,8 @@ async function joinSockets(bed: Bed): Promise<Joined> {
     socket.on('close', () => sockets.delete(socket));
     bed.serve({
       send: (frame) => socket.send(frame),
-      onFrame: (listener) => void socket.on('message', (data, isBinary) => listener(isBinary ? data : data.toString())),
+      onFrame: (listener) =>
+        void socket.on('message', (data, isBinary) => listener(isBinary ? data : (data as Buffer).toString())),
       onClose: (listener) => void socket.once('close', listener),
       close: () => socket.close(),
     });

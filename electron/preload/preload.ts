@@ -28,5 +28,5 @@ contextBridge.exposeInMainWorld('linewarden', api);
 
 ipcRenderer.on('linewarden:port', (event, message: PortMessage) => {
   // to this very window and origin; the page checks `event.source`
-  window.postMessage({ linewardenPort: message.linewardenPort }, window.location.origin, event.ports as MessagePort[]);
+  window.postMessage({ linewardenPort: message.linewardenPort }, window.location.origin, event.ports);
 });

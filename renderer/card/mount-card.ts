@@ -163,7 +163,7 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
 
   function paint(now: number): void {
     const ringing = model?.ringing ?? null;
-    const isNews = ringing?.card != null && painted !== ringing.id;
+    const isNews = ringing !== null && ringing.card !== null && painted !== ringing.id;
     if (isNews) performance.mark('linewarden:card-told', { detail: { call: ringing.id } });
     card.root.hidden = ringing === null;
     if (ringing) {

@@ -28,6 +28,7 @@ export interface PageDeskOptions {
 }
 
 type Input = Record<string, unknown>;
+const textOf = ({ text }: Input): string => (typeof text === 'string' ? text : '');
 const fail = (): never => {
   throw new Error('SQLITE_FULL: database or disk is full');
 };
@@ -78,14 +79,14 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
     profile: '/home/agent/.config/linewarden',
   });
   const setPart = (id: unknown, part: Input) => {
-    escalations = escalations.map((each) => (each.id === id ? { ...each, ...part } : each)) as typeof escalations;
+    escalations = escalations.map((each) => (each.id === id ? { ...each, ...part } : each));
     changed('escalations');
     return escalations.find((each) => each.id === id);
   };
   const read: Record<string, (input: Input) => unknown> = {
     'settings.get': settings,
     'calls.history': (input) => {
-      const text = String(input['text'] ?? '').replace(/[\s-]/g, '');
+      const text = textOf(input).replace(/[\s-]/g, '');
       const since = (input['since'] as number | null) ?? 0;
       const before = (input['before'] as number | null) ?? Infinity;
       const base = (isEmpty ? [] : historyRows).filter(
@@ -197,7 +198,7 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
       return row ? verdictOf(row) : fail();
     },
     'lists.all': (input) => {
-      const text = String(input['text'] ?? '');
+      const text = textOf(input);
       return {
         rows: lists.filter(
           (each) =>
@@ -226,7 +227,7 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
       };
     },
     'contacts.all': (input) => {
-      const text = String(input['text'] ?? '');
+      const text = textOf(input);
       const rows = contacts.filter(({ name, company, numbers }) => `${name}${company}${numbers.join()}`.includes(text));
       return { rows, total: rows.length };
     },

@@ -109,7 +109,7 @@ export class Line {
       logLevel: 'warn',
       // the connector is told everything, whatever the level
       logConnector: (level, category, _label, content) => {
-        if (level === 'warn' && /Dropping\.$/.test(content)) this.#transport.noteDropped();
+        if (level === 'warn' && content.endsWith('Dropping.')) this.#transport.noteDropped();
         if (level === 'warn' || level === 'error') options.log(level, `${category}: ${content.slice(0, 500)}`);
       },
       delegate: {

@@ -85,7 +85,7 @@ test('each page has a policy with a nonce of its own: no foreign script, no eval
       // DevTools' own evaluation is above the policy; what comes after it is not
       await new Promise((resolve) => setTimeout(resolve));
       try {
-        // oxlint-disable-next-line no-new-func -- what it proves
+        // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- what it proves
         evaluated = String(new Function('return 1')());
       } catch {
         // as it has to be
