@@ -96,6 +96,21 @@ describe('events of calls', () => {
     expect(problems.join()).toContain('refused');
   });
 
+  it('do not go with the one beside them that is refused', async () => {
+    desk.isDown = true;
+    const bad = fact(5);
+    for (let at = 1; at <= 4; at += 1) queue.add(fact(at));
+    queue.add(bad);
+    for (let at = 6; at <= 100; at += 1) queue.add(fact(at));
+    await vi.advanceTimersByTimeAsync(10);
+    desk.refuse = (events) => events.some(({ id }) => id === bad.id);
+    desk.isDown = false;
+    queue.retryNow();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(desk.kept.map(({ at }) => at)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1).filter((n) => n !== 5));
+    expect(queue.unsent).toBe(0);
+  });
+
   it('are bounded: the oldest go, and the log says so', async () => {
     desk.isDown = true;
     for (let at = 0; at < maxUnsent + 3; at += 1) queue.add(fact(at));

@@ -35,6 +35,8 @@ export class EventQueue {
   #sending = false;
   #stopped = false;
   #attempt = 0;
+  /** so many are sent one by one, to find the one that is refused: those beside it must not go with it */
+  #single = 0;
   #wake: (() => void) | null = null;
   readonly #options: EventQueueOptions;
 
@@ -70,14 +72,18 @@ export class EventQueue {
     if (this.#sending) return;
     this.#sending = true;
     while (this.#waiting.length > 0 && !this.#stopped) {
-      const facts = this.#waiting.slice(0, batch);
+      const facts = this.#waiting.slice(0, this.#single > 0 ? 1 : batch);
       try {
         await within(this.#options.clock, sendLimitMs, this.#send(facts));
       } catch (error) {
         if (isRefusal(error)) {
+          if (facts.length > 1) {
+            this.#single = facts.length;
+            continue;
+          }
           // The desk service will never take it: keeping it would block all later events.
           this.#options.onProblem(`events refused by the desk service: ${String(error)}`);
-          this.#forget(facts.slice(0, 1));
+          this.#forget(facts);
           continue;
         }
         this.#attempt += 1;
@@ -103,6 +109,7 @@ export class EventQueue {
   }
 
   #forget(facts: readonly CallFact[]): void {
+    this.#single = Math.max(0, this.#single - facts.length);
     const gone = new Set(facts.map((fact) => fact.id));
     this.#waiting = this.#waiting.filter((fact) => !gone.has(fact.id));
     this.#options.onChange(this.unsent);
