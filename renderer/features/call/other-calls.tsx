@@ -40,7 +40,8 @@ export function OtherCalls({ call }: { call: PhoneCall }) {
                 onClick={() => commands.swap(other.id)}
                 title={t('switchTitle')}
               >
-                {t(call.call.state === 'live' && !call.call.held ? 'swap' : 'switchTo')} {isKeyed && <Keycap>Alt F8</Keycap>}
+                {t(call.call.state === 'live' && !call.call.held ? 'swap' : 'switchTo')}{' '}
+                {isKeyed && <Keycap>Alt F8</Keycap>}
               </button>
             )}
             {isLive && call.consultFor === null && index === 0 && (
