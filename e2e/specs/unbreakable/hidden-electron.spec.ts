@@ -1,0 +1,68 @@
+/** The same in Electron, where the phone's window is never shown: main window minimised or closed to the tray, processes stopped. */
+import { lineOf, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { expect, test, toneMicrophone, type Line } from '../../fixtures/line.ts';
+import type { ElectronProduct } from '../../fixtures/start-electron.ts';
+import { suspend } from './support/process-tree.ts';
+import { proveEveryS, registered } from './support/raw-desk.ts';
+
+async function rings(line: Line, times: number): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    const caller = await line.call({ from: '13800138000' });
+    const at = Date.now();
+    await caller.ringing;
+    expect(Date.now() - at).toBeLessThan(1000);
+    await caller.hangUp();
+    await caller.done;
+  }
+}
+
+const provedAt = ({ phone }: ElectronProduct): Promise<number[]> =>
+  phone.evaluate(() => performance.getEntriesByName('linewarden:proved').map(({ startTime }) => startTime));
+
+for (const [seconds, tag] of [
+  [20, ''],
+  [90, ' @long'],
+] as const)
+  test(`minimised, then its processes stopped for ${seconds} s and woken @electron${tag}`, async ({
+    startLine,
+    start,
+  }) => {
+    test.setTimeout(120_000 + seconds * 1000);
+    const line = await startLine({ huntMembers: ['agent1'] });
+    const provision = lineOf(line.pbx) as { policy: object };
+    const policy = { ...provision.policy, proveLineEverySeconds: proveEveryS };
+    const desk = (await start({
+      profile: usedProfile(),
+      provision: { ...provision, policy },
+      microphone: toneMicrophone(),
+    })) as ElectronProduct;
+    await untilReady(desk);
+
+    await test.step('minimised', async () => {
+      await desk.app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows())
+          if (window.webContents.getURL().includes('index.html')) window.minimize();
+      });
+      const before = (await provedAt(desk)).length;
+      await new Promise((resolve) => setTimeout(resolve, 12_000));
+      const proved = (await provedAt(desk)).slice(before);
+      expect(proved.length).toBeGreaterThanOrEqual(3);
+      expect(Math.max(...proved.slice(1).map((at, n) => at - (proved[n] ?? at)))).toBeLessThan(
+        proveEveryS * 1000 + 1000,
+      );
+      await rings(line, 3);
+    });
+
+    await test.step('stopped and woken', async () => {
+      const pid = desk.app.process().pid;
+      if (pid === undefined) throw new Error('Electron has no pid');
+      const goOn = suspend(pid);
+      try {
+        await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+      } finally {
+        goOn();
+      }
+      await registered(line, 10_000);
+      await rings(line, 3);
+    });
+  });
