@@ -59,6 +59,15 @@ const states: Record<string, PhoneSnapshot> = {
   call: snapshotOf([inCall]),
   held: snapshotOf([{ ...inCall, call: live(true), muted: true }]),
   bad: snapshotOf([{ ...inCall, trouble: 'one-way', hearing: false }]),
+  consult: snapshotOf([
+    { ...inCall, call: live(true) },
+    callOf('o1', callers.trusted, live(), { direction: 'out', consultFor: 'c1' }),
+  ]),
+  conference: snapshotOf([
+    { ...inCall, conference: true },
+    callOf('o1', callers.trusted, live(), { conference: true }),
+  ]),
+  'transfer-failed': snapshotOf([{ ...inCall, transfer: { to: '8002', kind: 'blind', state: 'failed', status: 486 } }]),
   waiting: snapshotOf([
     inCall,
     callOf('w1', callers.trusted, { state: 'ringing', since: now - 5_000 }, { invitedAt: now - 5_000 }),
