@@ -9,6 +9,7 @@ import { agentTransition, takesCalls, type AgentEvent } from '../../core/agent/a
 import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { PhoneCall, PhoneSnapshot } from '../../core/contract/phone.ts';
 import { policySchema, type Policy } from '../../core/settings/settings.ts';
+import { isTrusted } from './admission.ts';
 import { deskBackOff, waitBefore } from './back-off.ts';
 import { pause, within, type Clock } from './clock.ts';
 import type { PhoneDesk } from './phone-desk.ts';
@@ -93,7 +94,7 @@ export class AgentDuty {
     // who practises asked for the call
     if (takesCalls(this.state) || this.#options.store.getState().lineKind === 'practice') return true;
     if (!this.#policy.vipRingsWhenNotReady || card === null) return false;
-    return card.verdict.action === 'vip' || card.list?.kind === 'allow';
+    return isTrusted(card);
   }
 
   callsChanged(now: readonly PhoneCall[], before: readonly PhoneCall[]): void {

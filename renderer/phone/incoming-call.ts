@@ -7,6 +7,7 @@ import { ulid } from 'ulid';
 import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { ScreenInput } from '../../core/contract/calls.ts';
 import type { Line } from '../../core/event/line.ts';
+import { admit, admitUnjudged, stopsRinging, type Admission, type Standing } from './admission.ts';
 import type { CallContext } from './call-context.ts';
 import { CallSession } from './call-session.ts';
 import { plainText, readIdentity, shownNumber } from './caller-identity.ts';
@@ -142,28 +143,47 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     onVerdict: (card) => {
       mark('verdict', id);
       context.book.setCard(id, card);
-      if (call.isReleased) return;
-      if (card.verdict.action === 'reject') block(call, card);
-      else if (!context.duty.mayRing(card)) notReady(call);
-      else if (isFlood && card.verdict.action !== 'vip' && card.list?.kind !== 'allow') shed(call);
-      else {
-        ring(call);
-        options.onRinging(call, card);
-      }
+      settle(admit(card, context.duty.mayRing(card), standing()), card);
     },
-    onTimeUp: () => {
-      if (!context.duty.mayRing(null)) notReady(call);
-      else if (isFlood) shed(call);
-      else ring(call);
-    },
+    onTimeUp: () => settle(admitUnjudged(context.duty.mayRing(null), standing()), null),
     onLate: (card) => {
       context.book.setCard(id, card);
-      // a person put it on the block list: late is better than letting it ring on
-      if (card.verdict.status === 607 && call.state === 'ringing' && !call.isAnswering) block(call, card);
+      if (call.state === 'screening') settle(admit(card, context.duty.mayRing(card), standing()), card);
+      else if (stopsRinging(card) && call.state === 'ringing' && !call.isAnswering) block(call, card);
     },
-    onProblem: (message) => context.log('warn', message),
+    onProblem: (message) => {
+      context.log('warn', message);
+      if (isFlood && call.state === 'screening') shed(call);
+    },
   });
   return call;
+
+  function standing(): Standing {
+    return { isFlood, living: context.book.living.length };
+  }
+
+  function settle(admission: Admission, card: CallerCard | null): void {
+    if (call.isReleased) return;
+    switch (admission) {
+      case 'ring':
+        ring(call);
+        if (card !== null) options.onRinging(call, card);
+        return;
+      case 'block':
+        if (card !== null) block(call, card);
+        return;
+      case 'not-ready':
+        notReady(call);
+        return;
+      case 'shed':
+        shed(call);
+        return;
+      case 'wait':
+        return;
+      default:
+        admission satisfies never;
+    }
+  }
 }
 
 interface Objection {
