@@ -6,6 +6,7 @@ import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationSchema } from '../escalation/escalation.ts';
 import { listDraftSchema, listEntrySchema, listKindSchema } from '../list/list-entry.ts';
 import { wordsSchema } from '../number/caller-number.ts';
+import { stepRecordSchema } from '../script/record.ts';
 import { scriptSchema } from '../script/script.ts';
 import { localeSchema } from '../settings/settings.ts';
 import { subtypeSchema, tagSchema } from '../tag/tag.ts';
@@ -104,22 +105,7 @@ export const escalations = {
 export const scripts = {
   all: base.input(z.object({ locale: localeSchema })).output(z.array(scriptSchema)),
   /** One event a step. `id` is the event's ULID. */
-  step: base
-    .input(
-      z.object({
-        id: commandId,
-        call: z.string(),
-        number: z.string(),
-        script: z.string(),
-        version: z.number().int(),
-        step: z.string(),
-        move: z.enum(['open', 'answer', 'exit', 'back', 'outcome']),
-        answer: z.string().nullable(),
-        obvious: z.boolean(),
-        outcome: z.string().nullable(),
-      }),
-    )
-    .output(done),
+  step: base.input(stepRecordSchema.extend({ id: commandId, call: z.string(), number: z.string() })).output(done),
 };
 
 export const practiceCallerSchema = z.object({

@@ -11,6 +11,7 @@ import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationContextSchema } from '../escalation/escalation.ts';
 import { verdictSchema } from '../judge/verdict.ts';
 import { listEntrySchema } from '../list/list-entry.ts';
+import { stepRecordSchema } from '../script/record.ts';
 import { subtypeSchema, tagSchema } from '../tag/tag.ts';
 import { lineSchema } from './line.ts';
 
@@ -63,16 +64,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...envelope,
     ...ofCall,
     type: z.literal('script.stepped'),
-    data: z.object({
-      script: z.string(),
-      version: z.number().int(),
-      step: z.string(),
-      move: z.enum(['open', 'answer', 'exit', 'back', 'outcome']),
-      answer: z.string().nullable(),
-      /** "obvious": the caller had already said it */
-      obvious: z.boolean(),
-      outcome: z.string().nullable(),
-    }),
+    data: stepRecordSchema,
   }),
   z.object({
     ...envelope,

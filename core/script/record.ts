@@ -1,16 +1,19 @@
 /** What of a move through a script is kept with the call. Must not decide where a move leads: `run.ts` did. */
+import { z } from 'zod';
 import type { ScriptMove, ScriptRun } from './run.ts';
 
-/** The fields of a `script.stepped` event. */
-export interface StepRecord {
-  readonly script: string;
-  readonly version: number;
-  readonly step: string;
-  readonly move: 'open' | ScriptMove['type'];
-  readonly answer: string | null;
-  readonly obvious: boolean;
-  readonly outcome: string | null;
-}
+/** The data of a `script.stepped` event. */
+export const stepRecordSchema = z.object({
+  script: z.string(),
+  version: z.number().int(),
+  step: z.string(),
+  move: z.enum(['open', 'answer', 'exit', 'back', 'outcome']),
+  answer: z.string().nullable(),
+  /** "obvious": the caller had already said it */
+  obvious: z.boolean(),
+  outcome: z.string().nullable(),
+});
+export type StepRecord = z.infer<typeof stepRecordSchema>;
 
 function at(run: ScriptRun, move: StepRecord['move'], more: Partial<StepRecord> = {}): StepRecord {
   const { script, version, step } = run;

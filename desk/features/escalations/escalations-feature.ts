@@ -113,44 +113,10 @@ export function createEscalationsFeature(deps: FeatureDeps, live: LiveCalls) {
     return escalation;
   }
 
-  /** Only what the contract shows, with whether its call still goes on. */
+  /** With whether its call still goes on; what only the store needs, the contract's output leaves out. */
   function view(stored: Escalation): Escalation {
-    const {
-      id,
-      number,
-      call,
-      kind,
-      note,
-      context,
-      openedBy,
-      openedAt,
-      state,
-      claimedBy,
-      claimedAt,
-      decision,
-      decidedEvent,
-      decidedBy,
-      decidedAt,
-    } = stored;
-    const row = call === null ? null : reads.call(deps.line(), call);
-    return {
-      id,
-      number,
-      call,
-      kind,
-      note,
-      context,
-      openedBy,
-      openedAt,
-      state,
-      claimedBy,
-      claimedAt,
-      decision,
-      decidedEvent,
-      decidedBy,
-      decidedAt,
-      live: row !== null && live.isLive(row),
-    };
+    const row = stored.call === null ? null : reads.call(deps.line(), stored.call);
+    return { ...stored, live: row !== null && live.isLive(row) };
   }
 
   function claimEvent({ id, number }: Escalation) {
