@@ -207,6 +207,21 @@ describe('settings', () => {
   });
 });
 
+describe('a line that IT has locked', () => {
+  it('is tested as it is; its password goes to no other server', async () => {
+    const { client } = await desks.start({
+      line: { ...provisionedLine, servers: ['ws://127.0.0.1:1'] },
+      locked: ['line'],
+    });
+    const account = (await client.settings.get()).account;
+    const elsewhere = { ...ownAccount, servers: ['ws://127.0.0.1:2'], iceServers: [] };
+    expect(await codeOf(client.settings.testLine({ account: elsewhere }))).toBe('FORBIDDEN');
+    const checks: string[] = [];
+    for await (const { id, state } of await client.settings.testLine({ account })) checks.push(`${id} ${state}`);
+    expect(checks).toContain('websocket failed');
+  });
+});
+
 describe('what it finds at start', () => {
   it('a damaged settings file is kept aside and said', async () => {
     const first = await desks.start();

@@ -163,6 +163,7 @@ async function assemble(parts: Parts): Promise<Desk> {
       log: deskLog,
       sipTrace,
       noticesFile,
+      role: () => settings.person.role,
       writeBackup: () => writeBackup({ files, store, version, desk: profile.desk, now: new Date() }),
       writeDiagnostics: () =>
         writeDiagnostics({

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { implement } from '@orpc/server';
 import { admin } from '../../../core/contract/admin.ts';
+import type { Role } from '../../../core/settings/settings.ts';
 import { causeOf } from '../../store/store-error.ts';
 import type { DeskLog } from '../../log/log.ts';
 import type { SipTrace } from '../../log/sip-trace.ts';
@@ -13,6 +14,7 @@ export interface AdminDeps {
   readonly log: DeskLog;
   readonly sipTrace: SipTrace;
   readonly noticesFile: string;
+  readonly role: () => Role;
   readonly writeDiagnostics: () => Promise<{ path: string; bytes: number }>;
   readonly writeBackup: () => Promise<{ path: string; bytes: number }>;
 }
@@ -34,6 +36,8 @@ export function createAdminFeature(deps: AdminDeps) {
       }),
     ),
     restore: os.restore.handler(async ({ input, errors }) => {
+      // it replaces lists, decisions and history: what an agent may not change one by one
+      if (deps.role() === 'agent') throw errors.FORBIDDEN({ data: { detail: 'needs the role supervisor' } });
       try {
         await stageRestore(input.path, deps.files);
         return {};

@@ -60,6 +60,13 @@ describe('for IT', () => {
     expect(third.desk.warnings().map(({ code }) => code)).not.toContain('restored');
   });
 
+  it('an agent writes a backup, and cannot put one in the place of lists and history', async () => {
+    const { client, profile } = await desks.start({ person: { name: '林晓雯', role: 'agent' } });
+    const { path } = await client.admin.backup();
+    expect(await codeOf(client.admin.restore({ path }))).toBe('FORBIDDEN');
+    expect(existsSync(profile.files.restore)).toBe(false);
+  });
+
   it('a damaged backup replaces nothing', async () => {
     const { client, profile } = await desks.start();
     await client.contacts.set(contact('kept'));

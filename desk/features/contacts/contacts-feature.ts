@@ -9,16 +9,7 @@ import { importCsv } from '../../../core/contact/import-csv.ts';
 import { importVcard } from '../../../core/contact/import-vcard.ts';
 import { deskContract } from '../../../core/contract/desk.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
-import {
-  createSerial,
-  inTurn,
-  invalid,
-  isSupervisor,
-  makeEvent,
-  requireListable,
-  requireSupervisor,
-  save,
-} from '../command.ts';
+import { createSerial, inTurn, invalid, makeEvent, requireListable, requireSupervisor, save } from '../command.ts';
 import type { CommandErrors } from '../command.ts';
 import type { FeatureDeps } from '../deps.ts';
 
@@ -63,8 +54,12 @@ export function createContactsFeature(deps: FeatureDeps) {
     set: os.set.handler(
       inTurn(serial, async ({ input, errors }) => {
         const old = input.id === undefined ? null : find(errors, input.id);
-        if (input.vip !== (old?.vip ?? false) && !isSupervisor(deps)) requireSupervisor(deps, errors);
+        if (input.vip !== (old?.vip ?? false)) requireSupervisor(deps, errors);
         const numbers = input.numbers.map((text, index) => requireListable(errors, `numbers.${index}`, text).key);
+        // a number written into a VIP's contact is a VIP's number
+        if (input.vip && numbers.some((number) => old?.numbers.includes(number) !== true)) {
+          requireSupervisor(deps, errors);
+        }
         if (input.name.trim() === '' && input.company.trim() === '') throw invalid(errors, 'name', 'name-missing');
         const contact: Contact = {
           id: old?.id ?? deps.clock.ulid(),

@@ -58,6 +58,16 @@ test('an agent may write down a name, but neither make a VIP, import, nor remove
   }
 });
 
+test('an agent may correct the name of a VIP, but not make a number theirs', async () => {
+  const vip = { name: '王丽', company: '', vip: true, numbers: ['13800138000'], source: 'manual' as const };
+  const contact = await desk.ask.contacts.set(vip);
+  desk.person = { author: '林晓雯', role: 'agent' };
+  expect((await desk.ask.contacts.set({ ...contact, name: '王莉' })).name).toBe('王莉');
+  const grown = { ...contact, numbers: [...contact.numbers, '13900139000'] };
+  expect(await refusal(desk.ask.contacts.set(grown))).toMatchObject({ code: 'FORBIDDEN' });
+  expect((await desk.ring('13900139000')).card.contact).toBeNull();
+});
+
 test('numbers that cannot be read, missing names and unknown ids are refused', async () => {
   const draft = { name: '王丽', company: '', vip: false, numbers: ['13800138000'], source: 'manual' as const };
   expect(await refusal(desk.ask.contacts.set({ ...draft, numbers: ['13800138000', 'x?'] }))).toMatchObject({

@@ -82,9 +82,18 @@ export function createSettingsFeature({ state, changes, testLine }: SettingsDeps
     testLine: os.testLine.handler(async ({ input, errors, signal }) => {
       const account = input.account ?? state.account;
       if (account === null) throw errors.INVALID({ data: { field: 'account', reason: 'no-account', params: {} } });
+      // the stored password answers the servers that IT has locked, never others that somebody wants to hear it
+      if (state.isLocked('line') && !isSameLine(account, state.account)) {
+        throw errors.FORBIDDEN({ data: { detail: 'line' } });
+      }
       return testLine(account, input.password ?? (await state.password()), signal);
     }),
   });
+}
+
+function isSameLine(a: LineAccount, b: LineAccount | null): boolean {
+  const where = (account: LineAccount | null) => [account?.servers, account?.domain, account?.user, account?.authUser];
+  return JSON.stringify(where(a)) === JSON.stringify(where(b));
 }
 
 /** Thresholds of verdicts must not descend, or a worse caller would be treated better. */

@@ -43,6 +43,7 @@ function Where({ written, title }: { written: Written; title: string }) {
 export function SupportSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation(['settings', 'common']);
   const { desk } = useServices();
+  const mayRestore = settings.person.role !== 'agent';
   const trace = useSavePreference();
   const diagnostics = useCommand();
   const backup = useCommand();
@@ -99,39 +100,41 @@ export function SupportSection({ settings }: { settings: Settings }) {
           {backedUp && <Where written={backedUp} title={t('backupDone')} />}
           {backup.failure && <FailureBanner title={t('notWritten')} failure={backup.failure} onRetry={backup.retry} />}
         </section>
-        <form
-          aria-label={t('restoreBackup')}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (path.trim() === '') return;
-            void restore.run(() => desk.admin.restore({ path: path.trim() })).then(setRestored);
-          }}
-        >
-          <Field label={t('restorePath')} hint={t('restoreHint')} error={invalid.at('path')}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="kit-input"
-                spellCheck={false}
-                maxLength={1000}
-                value={path}
-                onChange={(event) => {
-                  setPath(event.target.value);
-                  setRestored(false);
-                  restore.clear();
-                }}
-              />
+        {mayRestore && (
+          <form
+            aria-label={t('restoreBackup')}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (path.trim() === '') return;
+              void restore.run(() => desk.admin.restore({ path: path.trim() })).then(setRestored);
+            }}
+          >
+            <Field label={t('restorePath')} hint={t('restoreHint')} error={invalid.at('path')}>
+              {(ids) => (
+                <input
+                  {...ids}
+                  className="kit-input"
+                  spellCheck={false}
+                  maxLength={1000}
+                  value={path}
+                  onChange={(event) => {
+                    setPath(event.target.value);
+                    setRestored(false);
+                    restore.clear();
+                  }}
+                />
+              )}
+            </Field>
+            <button type="submit" className="lw-button" disabled={restore.busy || path.trim() === ''}>
+              <RotateCcw size={16} aria-hidden="true" />
+              {t(restore.busy ? 'checkingBackup' : 'restoreBackup')}
+            </button>
+            {restored && <Banner kind="good" title={t('restoreDone')} text={t('restoreDoneText')} />}
+            {restore.failure && !invalid.isAt(['path']) && (
+              <FailureBanner title={t('notRestored')} failure={restore.failure} onRetry={restore.retry} />
             )}
-          </Field>
-          <button type="submit" className="lw-button" disabled={restore.busy || path.trim() === ''}>
-            <RotateCcw size={16} aria-hidden="true" />
-            {t(restore.busy ? 'checkingBackup' : 'restoreBackup')}
-          </button>
-          {restored && <Banner kind="good" title={t('restoreDone')} text={t('restoreDoneText')} />}
-          {restore.failure && !invalid.isAt(['path']) && (
-            <FailureBanner title={t('notRestored')} failure={restore.failure} onRetry={restore.retry} />
-          )}
-        </form>
+          </form>
+        )}
       </div>
     </Panel>
   );
