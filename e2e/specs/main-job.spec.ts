@@ -35,7 +35,7 @@ test('from a real caller to the card, the script, the tag, the escalation and th
     await caller.ringing;
     await expect(desk.card).toContainText(shown);
     await expect(desk.card).toContainText('江苏');
-    await expect(desk.card).toContainText('移动・基本运营商');
+    await expect(desk.card).toContainText('移动 ・ 基本运营商');
     await expect(desk.card).toContainText('自称「小额贷款」');
     await expect(desk.card).toContainText('首次来电');
     await expect(desk.card).toContainText('不在名单');

@@ -62,7 +62,7 @@ test('all is well against the real line; then each fault of name, certificate an
   await untilReady(desk);
   await openSettings(desk);
   await runTest(desk);
-  await expect(panel(desk)).toContainText('6 通过・0 未通过');
+  await expect(panel(desk)).toContainText('6 通过 ・ 0 未通过');
 
   const servers = desk.main.getByLabel('服务器（WSS）');
   await test.step('a name that nobody knows', async () => {

@@ -73,7 +73,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'risk',
       title: t('column.risk'),
-      track: locale === 'en' ? '122px' : '90px',
+      track: locale === 'en' ? '126px' : '90px',
       cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
     },
     {

@@ -26,14 +26,16 @@ export const wholeFilter: HistoryFilter = {
   onlyMine: false,
 };
 
-const dayMs = 86_400_000;
 const days: Readonly<Record<Exclude<Period, 'today' | 'all'>, number>> = { '7d': 7, '30d': 30, '180d': 180 };
 
 /** ms since the epoch from which calls are shown; today and whole days count from local midnight */
 export function sinceOf(period: Period, now: number): number | null {
   if (period === 'all') return null;
   const today = startOfDay(now);
-  return period === 'today' ? today : startOfDay(today - (days[period] - 1) * dayMs);
+  if (period === 'today') return today;
+  // by the calendar: where clocks are changed a day has 23 or 25 hours
+  const date = new Date(today);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - (days[period] - 1)).getTime();
 }
 
 export function toQuery(filter: HistoryFilter, now: number): z.input<typeof historyFilterSchema> {

@@ -138,7 +138,9 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
   const target = scope === 'prefix' && covers ? covers.reach.shown : t('thisNumber');
   const until = (kind: DecisionKind): string => {
     const held = daysOf(kind);
-    return held === null ? t('untilNone') : t('until', { date: formatDate(now + held * dayMs, now, locale) });
+    if (held === null) return t('untilNone');
+    // a date is not broken at its hyphen
+    return t('until', { date: formatDate(now + held * dayMs, now, locale).replaceAll('-', '-\u2060') });
   };
   const badOnes = item.context.tags.filter((tag) => badTags.has(tag)).map((tag) => t(`common:tag.${tag}`));
   const tried =

@@ -60,10 +60,10 @@ export const inbox: WordsLike<typeof zh> = {
   thisNumber: 'This number',
   effect: {
     nuisance: '{{target}} will no longer ring; the caller gets 607; {{until}}. ',
-    suspect: '{{target}} rings as usual and the card says “watch”; {{until}}. Blocks nobody.',
-    harmless: 'Withdraws the tags {{tags}}, and the risk is computed anew; {{name}} is told.',
+    suspect: '{{target}} still rings, with “watch” on the card; {{until}}.',
+    harmless: 'Withdraws {{tags}}; the risk is recomputed and {{name}} told.',
     harmlessNone: 'Goes on no list and rings as usual; {{name}} is told.',
-    customer: '{{target}} goes on the allow list, is tagged customer and loses its bad tags; {{until}}.',
+    customer: '{{target}} joins the allow list and loses its bad tags; {{until}}.',
     'hand-back': 'Goes back to {{name}}’s escalations; write what is missing.',
   },
   until: 'ends {{date}}',

@@ -61,7 +61,7 @@ export const inbox = {
     harmless: '撤下「{{tags}}」标记，风险随之重算；{{name}}会收到说明。',
     harmlessNone: '不列名单，照常响铃；{{name}}会收到说明。',
     customer: '{{target}}加入白名单并标为客户，撤下骚扰类标记；{{until}}。',
-    'hand-back': '回到 {{name}} 的「我的上报」，请写明缺什么。',
+    'hand-back': '回到{{name}}的「我的上报」，请写明缺什么。',
   },
   until: '{{date}} 自动失效',
   untilNone: '不自动失效',

@@ -1,7 +1,7 @@
 /** Words of the line test: what each check is, what is wrong, and what to do about it (one step a line). Part of settings' words. */
 export const lineTest = {
   test: '线路测试',
-  testSum: '{{passed}} 通过・{{failed}} 未通过',
+  testSum: '{{passed}} 通过 ・ {{failed}} 未通过',
   testAll: '全部测试',
   testAgain: '全部重测',
   testAudio: '只重测声音',

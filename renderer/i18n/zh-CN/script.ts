@@ -36,6 +36,5 @@ export const script = {
   kept: '已留存',
   keptSteps_other: '话术 {{count}} 步',
   keptRisk: '判定 {{score}}',
-  keepDays: '保留 {{days}} 天',
   failed: '话术记录没有保存',
 } as const;
