@@ -8,13 +8,22 @@ import { provisionFor } from '../fixtures/profile.ts';
 import { startElectron } from '../fixtures/start-electron.ts';
 import { startWeb } from '../fixtures/start-web.ts';
 
-export const hosts = (process.env['LINEWARDEN_HOSTS'] ?? 'web,electron').split(',') as readonly Host[];
 export const callsWanted = (otherwise: number): number => Number(process.env['LINEWARDEN_BENCH_CALLS'] ?? otherwise);
+
+/** A part of `all` that an environment variable names, comma separated; all of it where it is not set. */
+export function chosen<T extends string>(variable: string, all: readonly T[]): readonly T[] {
+  const names = process.env[variable]?.split(',');
+  const unknown = names?.filter((name) => !all.includes(name as T)) ?? [];
+  if (unknown.length > 0) throw new Error(`${variable}: ${unknown.join(', ')}; it takes ${all.join(', ')}`);
+  return names === undefined ? all : all.filter((name) => names.includes(name));
+}
 
 /** What else the machine does decides much: said beside every figure. */
 export function say(line: string): void {
   console.error(`${line} (load ${loadavg()[0]?.toFixed(1)})`);
 }
+
+export const hosts: readonly Host[] = chosen('LINEWARDEN_HOSTS', ['web', 'electron']);
 
 export function registeredAt(pbx: Pbx, timeoutMs = 30_000): Promise<true> {
   return waitFor(async () => ((await pbx.registered()).includes('agent1') ? true : undefined), {
