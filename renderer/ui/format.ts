@@ -109,16 +109,3 @@ export function formatSigned(weight: number): string {
   if (weight === 0) return '0';
   return weight > 0 ? `+${weight}` : `\u2212${Math.abs(weight)}`;
 }
-
-/** 138 **** 8000: keeps the first three and the last four digits of a grouped number, and its spaces and signs. */
-export function maskNumber(display: string): string {
-  const digits = display.replace(/\D/g, '').length;
-  if (digits < 8) return display;
-  let seen = 0;
-  return display
-    .replace(/\d/g, (digit) => {
-      seen += 1;
-      return seen <= 3 || seen > digits - 4 ? digit : '*';
-    })
-    .replace(/(?<=\*)[ -](?=\*)/g, '');
-}

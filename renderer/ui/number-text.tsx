@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallerNumber, Words } from '../../core/number/caller-number.ts';
 import type { Locale } from '../../core/settings/settings.ts';
 import { useUnmasked } from '../state/unmask.ts';
-import { maskNumber } from './format.ts';
+import { maskNumber } from '../../core/number/format-number.ts';
 
 interface NumberTextProps {
   readonly number: Pick<CallerNumber, 'kind' | 'display'>;

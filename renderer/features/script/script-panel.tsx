@@ -2,7 +2,6 @@
 import { Check, CircleCheck, CornerDownRight, MessageSquareText, ScrollText, Timer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
-import { useServices } from '../../app/services.ts';
 import { useNow } from '../../state/clock.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -161,7 +160,6 @@ function useScriptKeys(guide: ScriptGuide): void {
 
 export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: boolean }) {
   const { t } = useTranslation(['script', 'common']);
-  const { policy } = useServices().hello;
   const guide = useScript(call);
   const { run } = guide;
   useScriptKeys(guide);
@@ -193,7 +191,6 @@ export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: bo
         <ScrollText size={14} aria-hidden="true" /> {t('keptSteps', { count: run?.trail.length ?? 0 })}
       </span>
       {call.card && <span>{t('keptRisk', { score: call.card.verdict.risk.score })}</span>}
-      <em>{t('keepDays', { days: policy.keepDays })}</em>
     </div>
   );
   return (

@@ -40,6 +40,5 @@ export const script: WordsLike<typeof zh> = {
   keptSteps_one: '{{count}} script step',
   keptSteps_other: '{{count}} script steps',
   keptRisk: 'Risk {{score}}',
-  keepDays: 'Kept {{days}} days',
   failed: 'Script step not saved',
 };
