@@ -44,11 +44,22 @@ export function createMainWindow(places: WindowPlaces, bounds: Partial<Rectangle
     icon: places.icon,
     backgroundColor: '#E8ECF1',
     autoHideMenuBar: true,
+    ...ownTitleBar(),
     webPreferences: preferences('main', places),
   });
   window.removeMenu();
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
+}
+
+/**
+ * The page's top bar is the title bar; the system's buttons lie over its right end. Clear, with a grey that reads on both
+ * themes, because this process does not know which one the page shows. macOS keeps its own bar: its buttons would lie on the rail.
+ */
+function ownTitleBar(): Electron.BrowserWindowConstructorOptions {
+  if (process.platform === 'darwin') return {};
+  // one less than the bar, which ends in a line
+  return { titleBarStyle: 'hidden', titleBarOverlay: { color: '#00000000', symbolColor: '#748397', height: 47 } };
 }
 
 export function createPhoneWindow(places: WindowPlaces): BrowserWindow {
