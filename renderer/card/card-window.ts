@@ -10,13 +10,19 @@ import { connectPhone, type PhoneLink } from '../phone-link/connect-phone.ts';
 import { adoptCss } from '../ui/theme-css.ts';
 import { offerToMain } from '../shell/card-relay.ts';
 import type { CardAction } from './card-action.ts';
+import { cardWords } from './card-words.ts';
 import { cardModelOf, oneCard } from './card-model.ts';
 import { mountCard, type MountedCard } from './mount-card.ts';
 import { readLook, type Look } from '../shell/look-memory.ts';
 
-const bare = 'html,body{margin:0;height:100%;overflow:hidden;background:var(--elevated)}';
+const bare = [
+  'html,body{margin:0;height:100%;overflow:hidden;background:var(--elevated)}',
+  'main{display:contents}',
+  // for screen readers alone: the card says what rings in larger letters
+  'h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}',
+].join('');
 
-function start(shell: ShellApi, root: HTMLElement): void {
+function start(shell: ShellApi, root: HTMLElement, heading: HTMLElement): void {
   let link: PhoneLink | null = null;
   let card: MountedCard | null = null;
   const escalated = new Set<string>();
@@ -56,6 +62,7 @@ function start(shell: ShellApi, root: HTMLElement): void {
     card?.destroy();
     root.replaceChildren();
     document.documentElement.lang = locale;
+    heading.textContent = cardWords[locale].card.incomingCall;
     card = mountCard(root, { locale, theme, fill: true, onAction, onVisible: (visible) => shell.showCard(visible) });
     paint();
   };
@@ -82,4 +89,5 @@ function start(shell: ShellApi, root: HTMLElement): void {
 // zod would probe `new Function`, which the page's policy forbids
 z.config({ jitless: true });
 const root = document.getElementById('card');
-if (root && window.linewarden) start(window.linewarden, root);
+const heading = document.getElementById('title');
+if (root && heading && window.linewarden) start(window.linewarden, root, heading);
