@@ -14,7 +14,7 @@ for (const [count, seed, tag] of [
 ] as const)
   test(`${count} mutated INVITEs, seed ${seed}${tag}`, async ({ hostile }) => {
     test.setTimeout(120_000 + count * 150);
-    const { server, desk, isUnharmed } = await hostile();
+    const { server, desk, isUnharmed, health } = await hostile();
     const random = randomFrom(seed);
     const statuses = new Map<number, number>();
     const idOf = (text: string): string =>
@@ -32,27 +32,41 @@ for (const [count, seed, tag] of [
         else if (status >= 200) ringing.delete(idOf(text));
       }
     };
-    /** Every call that still rings is cancelled and has its 487 in time. */
+    const cancelled = new Set<string>();
+    /** Every call that rings, also one that only begins to, is cancelled once and has its 487 in time. */
     const cancelAll = async (): Promise<void> => {
-      readAnswers();
-      for (const answer of ringing.values()) server.send(cancelOf(answer, server.contact()));
       await waitFor(
         () => {
           readAnswers();
+          for (const [id, answer] of ringing) {
+            if (cancelled.has(id)) continue;
+            cancelled.add(id);
+            server.send(cancelOf(answer, server.contact()));
+          }
           return ringing.size === 0 ? true : undefined;
         },
         {
           what: 'the end of every ringing call',
           timeoutMs: 15_000,
           everyMs: 10,
-          detail: () => [...ringing.values()].join('\n'),
+          // all that was said of the first of them, CANCEL's answer too
+          detail: () => {
+            const [first = ''] = ringing.keys();
+            return `${ringing.size} of them\n${server.answersTo(first.split(' ')[0] ?? '').join('\n')}`;
+          },
         },
       );
     };
     for (let sent = 0; sent < count; sent += batch) {
-      for (let n = 0; n < batch; n += 1) server.send(mutate(random, server.contact(), newParts()));
+      const messages = Array.from({ length: batch }, () => mutate(random, server.contact(), newParts(random)));
+      for (const message of messages) server.send(message);
       await new Promise((resolve) => setTimeout(resolve, 250));
-      await cancelAll();
+      const fail = async (error: unknown): Promise<never> => {
+        await test.info().attach('batch.json', { body: JSON.stringify(messages), contentType: 'application/json' });
+        throw new Error(`after ${sent + batch}: ${await health()}`, { cause: error });
+      };
+      await cancelAll().catch(fail);
+      if (desk.phone.isClosed()) await fail(new Error('the page of the phone is gone'));
     }
     // what was still being screened or prepared
     await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -34,12 +34,16 @@ export interface Parts {
   readonly from: string;
 }
 
-export const newParts = (): Parts => ({
-  callId: newId(),
-  branch: `z9hG4bK${newId()}`,
-  fromTag: newId(),
-  from: `138${String(randomInt(1e8)).padStart(8, '0')}`,
-});
+/** `random` in [0, 1): the same parts for the same seed. */
+export const newParts = (random: () => number = () => randomInt(2 ** 32) / 2 ** 32): Parts => {
+  const id = (): string => Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join('');
+  return {
+    callId: id(),
+    branch: `z9hG4bK${id()}`,
+    fromTag: id(),
+    from: `138${String(Math.floor(random() * 1e8)).padStart(8, '0')}`,
+  };
+};
 
 export function invite(contact: string, parts: Parts, body = offer(), more: readonly string[] = []): string {
   return message(

@@ -12,6 +12,8 @@ export interface HostileDesk {
   readonly desk: Product;
   /** of the page: how many peer connections are not closed, how many microphone tracks live */
   open(): Promise<{ readonly connections: number; readonly tracks: number }>;
+  /** what became of the phone's page, for a failure's words */
+  health(): Promise<string>;
   /** Nothing rings, nothing is left open, every call that began has ended, nothing crashed, and the next call is answered. */
   isUnharmed(): Promise<void>;
 }
@@ -83,6 +85,12 @@ export async function startHostileDesk(
     server,
     desk,
     open,
+    async health() {
+      const answer = desk.phone.evaluate(() => 'its page answers');
+      const limit = new Promise<string>((resolve) => setTimeout(() => resolve('its page hangs'), 3_000));
+      const alive = await Promise.race([answer, limit]).catch((error: unknown) => String(error));
+      return `${alive}; ${server.registers()} REGISTERs; ${crashes.join(', ') || 'no crash'}`;
+    },
     async isUnharmed() {
       await expect(desk.card.getByRole('alertdialog')).toBeHidden();
       await expect.poll(open).toEqual({ connections: 0, tracks: 0 });
