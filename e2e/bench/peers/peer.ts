@@ -2,6 +2,7 @@
  * What a peer's page gives the bench: an INVITE waits, a button answers it, and three moments are noted from outside of the
  * library. Runs in the page; the libraries are used as their documentation shows, without a change.
  */
+import { firstPacketOf } from '../../../renderer/phone/first-audio.ts';
 
 export interface PeerAccount {
   readonly server: string;
@@ -39,7 +40,7 @@ declare global {
   }
 }
 
-const lookEveryMs = 5;
+const lookEveryMs = 10;
 
 export function showPeer(peer: Peer): void {
   const times: PeerTimes[] = [];
@@ -58,13 +59,19 @@ export function showPeer(peer: Peer): void {
     if (typeof data !== 'string' || last === undefined) return;
     if (data.startsWith('SIP/2.0 200') && /^CSeq:\s*\d+\s+INVITE/im.test(data)) last.ok ??= performance.now();
   };
-  const lookForAudio = (): void => {
+  let watched: { readonly receiver: RTCRtpReceiver; look(): Promise<number | null> } | null = null;
+  const lookForAudio = async (): Promise<void> => {
     const last = times.at(-1);
-    if (last === undefined || last.audio !== null) return;
-    const receivers = connections.at(-1)?.getReceivers() ?? [];
-    if (receivers.some((receiver) => receiver.getSynchronizationSources().length > 0)) last.audio = performance.now();
+    const receiver = connections
+      .at(-1)
+      ?.getReceivers()
+      .find(({ track }) => track.kind === 'audio');
+    if (last === undefined || last.audio !== null || receiver === undefined) return;
+    if (watched?.receiver !== receiver) watched = { receiver, look: firstPacketOf(receiver) };
+    const at = await watched.look();
+    if (at !== null) last.audio ??= at - performance.timeOrigin;
   };
-  setInterval(lookForAudio, lookEveryMs);
+  setInterval(() => void lookForAudio(), lookEveryMs);
   const button = document.createElement('button');
   button.textContent = 'Answer';
   button.addEventListener('click', ({ timeStamp }) => {
