@@ -2,6 +2,7 @@
 // ended by the spec that needs them. Needs no privilege; must leave nothing behind.
 import { createSocket } from 'node:dgram';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -71,6 +72,30 @@ function fill(template: string, words: Readonly<Record<string, string>>): string
     return value;
   });
   return filled;
+}
+
+/** A connection of its own each time: Kamailio closes after its answer, and a pooled connection may die under the next question. */
+function postOnce(url: string, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      url,
+      {
+        method: 'POST',
+        agent: false,
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve(text));
+        response.on('error', reject);
+      },
+    );
+    asked.setTimeout(3000, () => asked.destroy(new Error(`${url}: no answer within 3 s`)));
+    asked.on('error', reject);
+    asked.end(body);
+  });
 }
 
 function modulesDir(): string {
@@ -290,13 +315,8 @@ async function startIn(
   }
 
   const rpc = async (method: string, params: readonly unknown[] = []): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port.ws}/rpc`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-      signal: AbortSignal.timeout(3000),
-    });
-    const { result, error } = rpcAnswer.parse(await response.json());
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+    const { result, error } = rpcAnswer.parse(JSON.parse(await postOnce(`http://127.0.0.1:${port.ws}/rpc`, body)));
     if (error !== undefined) throw new Error(`Kamailio refused ${method}: ${error.message}`);
     return result;
   };
