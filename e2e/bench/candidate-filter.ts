@@ -17,6 +17,8 @@ export interface CandidateFilter {
   readonly url: string;
   /** INVITEs that lost a candidate: none means that nothing was measured */
   readonly filtered: () => number;
+  /** Every connection ends at once, without a closing handshake. */
+  drop(): void;
   stop(): void;
 }
 
@@ -48,6 +50,9 @@ export async function startCandidateFilter(pbxUrl: string): Promise<CandidateFil
   return {
     url: `ws://127.0.0.1:${port}/`,
     filtered: () => filtered,
+    drop() {
+      for (const client of server.clients) client.terminate();
+    },
     stop() {
       for (const client of server.clients) client.terminate();
       server.close();

@@ -43,7 +43,7 @@ export async function startPeerDesk(name: PeerName, condition: Condition, pbx: P
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stun = condition === 'silent_stun' ? await startSilentStun() : null;
-  const filter = condition === 'no_candidates' ? await startCandidateFilter(pbx.wsUrl) : null;
+  const filter = stun !== null || condition === 'no_candidates' ? await startCandidateFilter(pbx.wsUrl) : null;
   const browser = await openBrowser();
   const page = await browser.context.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
@@ -76,6 +76,7 @@ export async function startPeerDesk(name: PeerName, condition: Condition, pbx: P
       server.close();
       stun?.stop();
       filter?.stop();
+      if (stun?.asked() === 0) throw new Error('nobody asked the silent STUN server');
     },
   };
 }

@@ -31,6 +31,8 @@ export interface ProductDesk extends AnsweringDesk {
   marks(name: string): Promise<Moments>;
   /** of the line, which are no call's */
   moments(name: string): Promise<number[]>;
+  /** Cuts its WebSocket, where that goes through the candidate filter. */
+  cutSocket(): void;
   stop(): Promise<void>;
 }
 
@@ -71,7 +73,7 @@ async function openPages(host: Host, condition: Condition, provision: object): P
 
 export async function startProductDesk(host: Host, condition: Condition, pbx: Pbx): Promise<ProductDesk> {
   const stun = condition === 'silent_stun' ? await startSilentStun() : null;
-  const filter = condition === 'no_candidates' ? await startCandidateFilter(pbx.wsUrl) : null;
+  const filter = stun !== null || condition === 'no_candidates' ? await startCandidateFilter(pbx.wsUrl) : null;
   const provision = provisionFor(pbx, 'agent1') as { line: object };
   const line = {
     ...provision.line,
@@ -89,6 +91,7 @@ export async function startProductDesk(host: Host, condition: Condition, pbx: Pb
     [...(await read(name)).values()].filter((at) => at >= clickedAt).toSorted((a, b) => a - b)[0];
   return {
     marks: read,
+    cutSocket: () => filter?.drop(),
     moments: readAll,
     isRinging: () => pages.card.evaluate<boolean>(`${answerButton} !== null`),
     async click() {
@@ -116,6 +119,7 @@ export async function startProductDesk(host: Host, condition: Condition, pbx: Pb
       await pages.stop();
       stun?.stop();
       filter?.stop();
+      if (stun?.asked() === 0) throw new Error('nobody asked the silent STUN server');
       if (filter?.filtered() === 0) throw new Error('no offer had a candidate to be taken out');
     },
   };

@@ -54,12 +54,11 @@ async function processesOf(desk: Product): Promise<ReadonlyMap<string, number>> 
     }
     return found;
   }
-  // phone and views share the tab; no other page is open in this browser
-  const renderers = treeOf(process.pid).filter((pid) => {
-    const command = commandOf(pid);
-    return command.includes('--type=renderer') && !command.includes('--extension-process');
-  });
-  for (const [index, pid] of renderers.entries()) found.set(index === 0 ? 'tab' : `tab-${index + 1}`, pid);
+  // phone and views share the tab; the browser keeps spare renderers that never did anything
+  const renderers = treeOf(process.pid).filter((pid) => commandOf(pid).includes('--type=renderer'));
+  const [tab] = renderers.toSorted((one, other) => cpuMs(other) - cpuMs(one));
+  if (tab === undefined) throw new Error('no renderer');
+  found.set('tab', tab);
   return found;
 }
 

@@ -40,6 +40,9 @@ const steadyMs = 30_000;
 /** time for the phone's page to send its BYE, hand over its events and close itself */
 const farewellMs = 2_000;
 
+/** Painting the tray and grabbing keys takes the shell tens of milliseconds, which the card's showing must not wait for. */
+const signsAfterMs = 60;
+
 const log = (message: string) => process.stderr.write(`shell: ${message}\n`);
 
 app.enableSandbox();
@@ -59,6 +62,7 @@ else {
 function run(): void {
   let locale: Locale = app.getLocale().startsWith('zh') ? 'zh-CN' : 'en';
   let connectSrc: readonly string[] = [];
+  let signsDue: ReturnType<typeof setTimeout> | null = null;
   let phoneState: ShellPhoneState = { tray: 'offline', ringing: false, live: false };
   let isQuitting = false;
   let isAsking = false;
@@ -192,9 +196,15 @@ function run(): void {
 
   function onPhoneState(next: ShellPhoneState): void {
     phoneState = next;
-    tray.setState(next.tray);
-    keys.setPhase(next);
     cardGate?.setPhase(next);
+    signsDue ??= setTimeout(showSigns, signsAfterMs);
+  }
+
+  function showSigns(): void {
+    signsDue = null;
+    if (isQuitting) return;
+    tray.setState(phoneState.tray);
+    keys.setPhase(phoneState);
   }
 
   async function mayLeave(): Promise<boolean> {

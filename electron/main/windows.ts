@@ -118,10 +118,20 @@ export interface CardGate {
 export function createCardGate(card: BrowserWindow): CardGate {
   let isWanted = false;
   let isCalled = false;
+  let isPlaced = false;
+  const place = () => {
+    if (!isPlaced) placeCard(card);
+    isPlaced = true;
+  };
   const apply = () => {
     if (card.isDestroyed()) return;
-    if (isWanted && isCalled) showCard(card);
-    else if (card.isVisible()) card.hide();
+    if (isWanted && isCalled) {
+      place();
+      showCard(card);
+    } else if (card.isVisible()) {
+      card.hide();
+      isPlaced = false;
+    }
   };
   return {
     setWanted(wanted) {
@@ -132,19 +142,26 @@ export function createCardGate(card: BrowserWindow): CardGate {
       // asked at each change only: a card on screen is not placed again under the pointer
       if (isCalled === (ringing || live)) return;
       isCalled = ringing || live;
+      if (!isCalled) isPlaced = false;
+      // its page is painting meanwhile
+      else if (!card.isDestroyed()) place();
       apply();
     },
   };
 }
 
-/** At the top right of the display the pointer is on; on top also of full-screen programs, without the focus. */
-function showCard(card: BrowserWindow): void {
+/** At the top right of the display the pointer is on. */
+function placeCard(card: BrowserWindow): void {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   card.setBounds({
     ...cardSize,
     x: workArea.x + workArea.width - cardSize.width - cardMargin,
     y: workArea.y + cardMargin,
   });
+}
+
+/** On top also of full-screen programs, without the focus. */
+function showCard(card: BrowserWindow): void {
   card.showInactive();
   // set again after showing: it falls behind full-screen programs on Windows otherwise (electron#25388)
   card.setAlwaysOnTop(true, 'screen-saver');
