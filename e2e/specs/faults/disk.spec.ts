@@ -61,7 +61,7 @@ test('a disk that fills up in a call: the tag is not lost but offered again, and
     await expect(slot.getByText('已标「贷款」')).toBeVisible();
     await caller.hangUp();
     // the call's own events, made while nothing could be written, follow by themselves
-    await desk.main.getByRole('button', { name: /^历史/ }).press('Enter');
+    await desk.main.getByRole('navigation').getByRole('button', { name: /历史/ }).press('Enter');
     const row = desk.main.getByRole('row').filter({ hasText: '138 0013 8000' });
     await expect(row.filter({ hasText: '已接听' }).filter({ hasText: '贷款' })).toBeVisible({ timeout: 20_000 });
   } finally {

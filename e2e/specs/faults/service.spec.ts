@@ -72,7 +72,7 @@ test('a desk service that is killed in a call: the voices go on, and the call’
     await expect(desk.main.getByText('已标「贷款」')).toBeVisible();
     const { endedBy } = await caller.hangUp();
     expect(endedBy).toBe('caller');
-    await desk.main.getByRole('button', { name: /^历史/ }).press('Enter');
+    await desk.main.getByRole('navigation').getByRole('button', { name: /历史/ }).press('Enter');
     const row = desk.main.getByRole('row').filter({ hasText: '138 0013 8000' }).first();
     await expect(row.filter({ hasText: '已接听' }).filter({ hasText: '贷款' })).toBeVisible({ timeout: 20_000 });
   } finally {
