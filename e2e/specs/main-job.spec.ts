@@ -138,7 +138,10 @@ test('from a real caller to the card, the script, the tag, the escalation and th
     await desk.press('Enter');
     await expect.poll(() => eventsOf(profile, 'escalation.claimed').length).toBe(1);
     // said before it is done: whom it hits, and until when
-    await expect(main.getByRole('button', { name: /加入黑名单 30 天/ })).toContainText('对方收到 607');
+    const block = main.getByRole('button', { name: /加入黑名单 30 天/ });
+    await expect(block).toContainText('对方收到 607');
+    // the event is on the disk a moment before the page has its answer; until then a decision means nothing
+    await expect(block).toHaveAttribute('aria-disabled', 'false');
     await desk.press('1');
     await expect(main.getByText(/裁定为「/)).toBeVisible();
     const decided = eventsOf(profile, 'escalation.decided').at(-1);
