@@ -1,8 +1,8 @@
 /**
  * The phone: owns the line and the calls of this desk and shows them as one snapshot; views send commands. Composes the
- * parts of this folder and decides which line is up; no UI library, no view may be needed for a call to go on.
+ * parts of this folder; no UI library, no view may be needed for a call to go on.
  */
-import type { Notification, Session } from 'sip.js';
+import type { Session } from 'sip.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
@@ -14,22 +14,18 @@ import type { CallContext } from './call-context.ts';
 import { CallMedia } from './call-media.ts';
 import { Calls } from './calls.ts';
 import { Cards } from './cards.ts';
-import { pause, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { KeptDialogs } from './kept-dialogs.ts';
-import { LineDiagnosis } from './line-diagnosis.ts';
+import { LineChoice } from './line-choice.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
-import { Line } from './line.ts';
-import { readMessageSummary } from './message-waiting.ts';
 import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PhoneError } from './phone-error.ts';
-import { endOrphans } from './orphan-calls.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
 import { Ringback } from './ringback.ts';
 import { Ringer, type RingSounds } from './ringer.ts';
-import { redact } from './sip-trace.ts';
 import { pageClock } from './worker-clock.ts';
 
 export interface PhoneOptions {
@@ -74,16 +70,14 @@ class ThePhone implements Phone {
   readonly #hold: LineHold;
   readonly #kept: KeptDialogs;
   readonly #calls: Calls;
+  readonly #lines: LineChoice;
   readonly #medias = new WeakMap<Session, CallMedia>();
   readonly #prepared = new Set<string>();
   readonly #unsubscribe: () => void;
   #context: AudioContext | null = null;
   #speaker: string | null = null;
-  #account: Account | null = null;
-  #waitingAccount: Account | null = null;
-  #line: Line | null = null;
   #isStopped = false;
-  readonly #onOnline = (): void => this.#line?.networkChanged();
+  readonly #onOnline = (): void => this.#lines.line?.networkChanged();
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -154,12 +148,12 @@ class ThePhone implements Phone {
       random,
       holder: crypto.randomUUID(),
       title: options.title.slice(0, 64),
-      onHeld: (account) => this.#held(account),
-      onElsewhere: (by) => this.#elsewhere(by),
+      onHeld: (account) => this.#lines.held(account),
+      onElsewhere: (by) => this.#lines.elsewhere(by),
       onNoDesk: (why) => {
         this.#log('warn', `the desk service is away: ${why}`);
         // with a line in hand the desk service is not needed to be reached
-        if (this.#line === null) store.setState({ line: { state: 'no-desk' } });
+        if (this.#lines.line === null) store.setState({ line: { state: 'no-desk' } });
       },
     });
     this.#kept = new KeptDialogs({
@@ -169,6 +163,21 @@ class ThePhone implements Phone {
       log: (message) => this.#log('warn', message),
     });
     this.#calls = new Calls(this.#callContext());
+    this.#lines = new LineChoice({
+      desk: options.desk,
+      store,
+      clock,
+      instance: options.instance,
+      createSocket: options.createSocket ?? openSocket,
+      book: this.#book,
+      calls: this.#calls,
+      cards: this.#cards,
+      queue: this.#queue,
+      kept: this.#kept,
+      duty: this.#duty,
+      mediaOf: (session) => this.#mediaOf(session),
+      log: (level, message) => this.#log(level, message),
+    });
     this.#unsubscribe = store.subscribe(({ calls }, before) => {
       if (calls === before.calls) return;
       this.#duty.callsChanged(calls, before.calls);
@@ -190,12 +199,12 @@ class ThePhone implements Phone {
         return;
       case 'retry':
         this.#hold.retryNow();
-        this.#line?.retry();
+        this.#lines.line?.retry();
         return;
       case 'network-changed':
       case 'resumed':
         this.#hold.retryNow();
-        this.#line?.networkChanged();
+        this.#lines.line?.networkChanged();
         return;
       case 'devices':
         this.#speaker = command.speaker;
@@ -211,8 +220,7 @@ class ThePhone implements Phone {
         return;
       case 'consult':
       case 'dial': {
-        const line = this.#line;
-        const account = this.#account;
+        const { line, account } = this.#lines;
         if (line === null || account === null || line.state.state !== 'registered')
           throw new PhoneError('not-registered', this.store.getState().line.state);
         const consultFor = command.type === 'consult' ? command.call : undefined;
@@ -257,7 +265,7 @@ class ThePhone implements Phone {
     this.#isStopped = true;
     globalThis.removeEventListener('online', this.#onOnline);
     this.#calls.endAll();
-    const stopping = this.#line?.stop();
+    const stopping = this.#lines.stop();
     this.#hold.stop();
     this.#cards.stop();
     this.#duty.stop();
@@ -281,127 +289,10 @@ class ThePhone implements Phone {
     this.#hold.start();
   }
 
-  #held(account: Account): void {
-    const isOtherLine = this.store.getState().lineKind !== account.line;
-    this.store.setState({ hotline: account.hotline, lineKind: account.line });
-    if (isOtherLine) void this.#duty.restore();
-    const isSame = this.#line !== null && this.#account !== null && isSameLine(this.#account, account);
-    if (isSame) {
-      this.#account = account;
-      this.#waitingAccount = null;
-      return;
-    }
-    // A call is worth more than new settings: they wait for its end.
-    if (this.#line !== null && this.#book.living.length > 0) {
-      this.#waitingAccount = account;
-      return;
-    }
-    this.#switchLine(account);
-  }
-
-  #switchLine(account: Account): void {
-    const old = this.#line;
-    this.#waitingAccount = null;
-    this.#account = account;
-    const store = this.store;
-    const clock = this.#clock;
-    const diagnosis = new LineDiagnosis({
-      look: () => (account.line === 'main' ? this.#options.desk.whyNoLine() : Promise.resolve(null)),
-      onFound: () => {
-        if (this.#line === line) this.store.setState({ line: diagnosis.refine(line.state) });
-      },
-    });
-    const line = new Line({
-      account,
-      instance: this.#options.instance,
-      clock: this.#clock,
-      random: Math.random,
-      createSocket: this.#options.createSocket ?? openSocket,
-      isOnline: () => navigator.onLine,
-      proofs: {
-        // a practice line has no PBX between itself and itself
-        everyMs: () => (account.line === 'main' ? this.#duty.policy.proveLineEverySeconds * 1000 : 0),
-        byCall: () => this.#duty.policy.proveLineByCall,
-      },
-      isIdle: () => this.#book.living.length === 0,
-      mediaFactory: (session) => this.#mediaOf(session),
-      onState: (state) => {
-        if (this.#line !== line) return;
-        this.store.setState({ line: diagnosis.refine(state) });
-        if (state.state === 'registered') {
-          this.#calls.lineUp();
-          if (state.proof === 'pending')
-            void endOrphans(line.userAgent, { kept: this.#kept, store, cards: this.#cards, queue: this.#queue, clock });
-        } else if (state.state !== 'connecting') this.#calls.lineDown();
-      },
-      onRestored: () => this.#calls.restored(),
-      onInvite: (invitation, arrivedAt) =>
-        this.#calls.take(invitation, account.line, (this.#account ?? account).trustAssertedIdentity, arrivedAt),
-      onNotify: (notification) => this.#notified(notification),
-      onSipIn: (message) => this.#trace('in', message),
-      onSipOut: (message) => {
-        this.#calls.noteSent(message);
-        this.#trace('out', message);
-      },
-      log: (level, message) => this.#log(level, message),
-    });
-    this.#line = line;
-    void this.#startAfter(line, old);
-  }
-
-  /** Messages waiting, asked for or not (RFC 3842; many PBXs send it unasked). */
-  #notified(notification: Notification): void {
-    const summary = readMessageSummary(notification.request.body);
-    const isSummary = /^\s*message-summary\b/i.test(notification.request.getHeader('Event') ?? '');
-    if (!isSummary || summary === null) {
-      // RFC 6665 4.1.3, 21.4.27
-      void notification.reject({ statusCode: isSummary ? 400 : 489 });
-      return;
-    }
-    void notification.accept();
-    this.store.setState({ voicemail: summary });
-  }
-
-  /** Un-registers first, so that one address of record never rings at two contacts of ours; but a dead server may not delay it. */
-  async #startAfter(line: Line, old: Line | null): Promise<void> {
-    const stopping = old?.stop().catch((error: unknown) => this.#log('warn', `old line: ${String(error)}`));
-    if (stopping !== undefined) await Promise.race([stopping, pause(this.#clock, 1500)]);
-    if (this.#line === line && !this.#isStopped) line.start();
-  }
-
-  #elsewhere(by: string): void {
-    const line = this.#line;
-    this.#line = null;
-    this.#waitingAccount = null;
-    this.store.setState({ line: { state: 'elsewhere', by } });
-    line?.stop(this.#callsOver()).catch((error: unknown) => this.#log('warn', `line not stopped: ${String(error)}`));
-  }
-
-  #callsOver(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): boolean => {
-        if (this.#book.living.length > 0) return false;
-        resolve();
-        return true;
-      };
-      if (look()) return;
-      const unsubscribe = this.store.subscribe(() => {
-        if (look()) unsubscribe();
-      });
-    });
-  }
-
   #callsChanged(): void {
     const { calls } = this.store.getState();
     this.#ringer.follow(calls);
     this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && !call.early);
-    if (this.#waitingAccount !== null && this.#book.living.length === 0) {
-      const account = this.#waitingAccount;
-      // the BYE of the last call goes first
-      this.#clock.after(0, () => {
-        if (this.#waitingAccount === account && this.#book.living.length === 0) this.#switchLine(account);
-      });
-    }
   }
 
   #callContext(): CallContext {
@@ -427,7 +318,7 @@ class ThePhone implements Phone {
     if (known !== undefined) return known;
     const media = new CallMedia({
       logger: session.userAgent.getLogger('sip.CallMedia'),
-      iceServers: (this.#account?.iceServers ?? []).map(iceServer),
+      iceServers: (this.#lines.account?.iceServers ?? []).map(iceServer),
       clock: this.#clock,
     });
     this.#medias.set(session, media);
@@ -443,28 +334,9 @@ class ThePhone implements Phone {
     if (this.#queue.unsent === 0) this.#cards.prune();
   }
 
-  #trace(direction: 'in' | 'out', message: string): void {
-    if (this.#account?.sipTrace !== true) return;
-    this.#options.desk.sipTrace({ direction, message: redact(message) }).catch(() => undefined);
-  }
-
   #log(level: LogLevel, message: string): void {
     this.#options.desk.log({ level, source: 'phone', message: message.slice(0, 2000) }).catch(() => undefined);
   }
-}
-
-/** Does a changed account need another registration? Trace, hotline and the trust in identities do not. */
-function isSameLine(a: Account, b: Account): boolean {
-  return registrationKey(a) === registrationKey(b);
-}
-
-function registrationKey({
-  sipTrace: _trace,
-  hotline: _hotline,
-  trustAssertedIdentity: _trust,
-  ...rest
-}: Account): string {
-  return JSON.stringify(rest);
 }
 
 const openSocket: SocketFactory = (url, protocol) => new WebSocket(url, protocol);
