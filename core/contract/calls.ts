@@ -35,6 +35,8 @@ export const historyRowSchema = z.object({
   action: actionSchema.nullable(),
   warn: z.boolean(),
   outcome: callOutcomeSchema,
+  /** null: it never was, or rings still */
+  answeredAt: z.number().nullable(),
   endedBy: z.string().nullable(),
   status: z.number().nullable(),
   ringMs: z.number(),
@@ -44,6 +46,8 @@ export const historyRowSchema = z.object({
   note: z.string(),
   /** an automatic rejection that somebody undid */
   undone: z.boolean(),
+  /** there is (or was) a recording of it */
+  recorded: z.boolean(),
 });
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
@@ -85,7 +89,15 @@ export const todaySchema = z.object({
 export type Today = z.infer<typeof todaySchema>;
 
 /** Events only a phone may report; everything else has a command of its own. */
-const phoneEventTypes = ['call.started', 'call.answered', 'call.ended'] as const;
+const phoneEventTypes = [
+  'call.started',
+  'call.answered',
+  'call.ended',
+  'recording.started',
+  'recording.paused',
+  'recording.resumed',
+  'recording.ended',
+] as const;
 export const phoneEventSchema = eventSchema.refine((event) =>
   (phoneEventTypes as readonly string[]).includes(event.type),
 );

@@ -250,6 +250,7 @@ function row(minutesAgo: number, card: CallerCard, more: Partial<HistoryRow>): H
     action: card.verdict.action,
     warn: card.verdict.warn,
     outcome: 'answered',
+    answeredAt: now - minutesAgo * minute + 3_000,
     endedBy: 'caller',
     status: null,
     ringMs: 3_000,

@@ -33,6 +33,7 @@ const row = (line: Line, index: number): HistoryRow => ({
   action: 'ring',
   warn: false,
   outcome: 'answered',
+  answeredAt: now - line.minutes * minute + 4000,
   endedBy: 'caller',
   status: null,
   ringMs: 4000,

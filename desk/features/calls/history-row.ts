@@ -20,6 +20,7 @@ export function toHistoryRow(deps: FeatureDeps, live: LiveCalls, item: HistoryIt
     action: call.action as Action | null,
     warn: call.warn === 1,
     outcome: live.outcomeOf(call),
+    answeredAt: call.answeredAt,
     endedBy: call.endedBy,
     status: call.status,
     ringMs: call.ringMs,

@@ -5,7 +5,7 @@ import { audioServices } from '../../fixtures/faults/audio-service.ts';
 import { deskHz, toneMicrophone } from '../../fixtures/line.ts';
 import { call } from '../../lab/caller.ts';
 import { startPbx, type Pbx } from '../../lab/pbx.ts';
-import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { answer, inCall, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
 import { expectPlainWords } from '../../fixtures/faults/words.ts';
 import type { StartOptions } from '../../fixtures/product.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -93,6 +93,6 @@ test('a microphone that goes away in a call: the call goes on, and its voice com
   // the same call, the same microphone, opened again: only what is heard from now on counts
   caller.rtp.forget();
   await caller.rtp.waitForTone(deskHz, 20_000);
-  await expect(desk.main.getByText('通话中').first()).toBeVisible();
+  await expect(inCall(desk)).toBeVisible();
   await caller.hangUp();
 });

@@ -2,7 +2,7 @@
 import { call } from '../../lab/caller.ts';
 import { startPbx, type Pbx } from '../../lab/pbx.ts';
 import { waitFor } from '../../lab/waiting.ts';
-import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
+import { answer, inCall, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
 import { expectPlainWords } from '../../fixtures/faults/words.ts';
 import { startWebHost } from '../../fixtures/start-web.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -67,7 +67,7 @@ test('a desk service that is killed in a call: the voices go on, and the call’
   const again = host === 'web' ? await startWebHost({ profile, provision }) : null;
   try {
     await expect(desk.main.getByText('后台服务断开')).toBeHidden({ timeout: 20_000 });
-    await expect(desk.main.getByText('通话中').first()).toBeVisible();
+    await expect(inCall(desk)).toBeVisible();
     await desk.main.keyboard.press('Digit2');
     await expect(desk.main.getByText('已标「贷款」')).toBeVisible();
     const { endedBy } = await caller.hangUp();

@@ -2,7 +2,7 @@
  * Signalling that goes wrong in well-formed ways: glare, late and lost messages, retransmissions, forks, requests nobody asked
  * for, offers that cannot be answered. Each is answered as RFC 3261 asks, and nothing of it stays behind.
  */
-import { answer } from '../../fixtures/faults/line-desk.ts';
+import { answer, inCall } from '../../fixtures/faults/line-desk.ts';
 import { answerTo, statusOf } from '../../lab/hostile-server.ts';
 import { header } from '../../lab/sip-trace.ts';
 import { final, invite, newParts, offer, ringing, within, type Parts } from './support/honest-call.ts';
@@ -97,7 +97,7 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
     }
     // nobody was called
     expect(server.received.filter((text) => text.startsWith('INVITE '))).toEqual([]);
-    await expect(desk.main.getByText('通话中').first()).toBeVisible();
+    await expect(inCall(desk)).toBeVisible();
     await hangUp(it, live);
   });
 
@@ -116,7 +116,7 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
     );
     expect(second).toMatch(/a=(?:sendonly|inactive)/);
     server.send(answerTo(second, 488, 'Not Acceptable Here'));
-    await expect(desk.main.getByText('通话中').first()).toBeVisible();
+    await expect(inCall(desk)).toBeVisible();
     await hangUp(it, live);
   });
 
@@ -202,7 +202,7 @@ test('an outgoing call that forks: two desks answer, one is kept, the other gets
   await server.find('ACK to the second', (text) => text.startsWith('ACK sip:two@'));
   const bye = await server.find('BYE to the second', (text) => text.startsWith('BYE sip:two@'));
   server.send(answerTo(bye, 200, 'OK'));
-  await expect(desk.main.getByText('通话中').first()).toBeVisible();
+  await expect(inCall(desk)).toBeVisible();
   expect(server.received.some((text) => text.startsWith('BYE sip:one@'))).toBe(false);
   await desk.main.keyboard.press('F9');
   const end = await server.find('BYE to the first', (text) => text.startsWith('BYE sip:one@'));

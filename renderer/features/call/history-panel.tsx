@@ -8,6 +8,7 @@ import { numberOf } from '../../state/call-commands.ts';
 import { useNow } from '../../state/clock.ts';
 import { useDeskData } from '../../state/desk-data.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { callResult } from '../../ui/call-result.ts';
 import { formatClock, formatDay, formatSpan, startOfDay } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { NoteField } from './note-field.tsx';
@@ -74,7 +75,7 @@ function useEntries(call: PhoneCall): readonly Entry[] {
       id: row.call,
       at: row.at,
       icon: icons[row.outcome],
-      title: t(`common:outcome.${row.undone ? 'undone' : row.outcome}`),
+      title: t(`common:outcome.${callResult(row)}`),
       text: parts.filter((part) => part !== '').join(' ・ '),
       current: false,
     };

@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { HistoryRow } from '../../../core/contract/calls.ts';
 import type { Locale } from '../../../core/settings/settings.ts';
+import { callResult } from '../../ui/call-result.ts';
 import { formatClock, formatDate, formatDuration, isSameDay } from '../../ui/format.ts';
 import { NumberText } from '../../ui/number-text.tsx';
 import { RiskBadge } from '../../ui/risk-badge.tsx';
@@ -15,18 +16,18 @@ export function isCustomerRow(row: HistoryRow): boolean {
 }
 
 function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {
-  if (row.undone) return <span>{t('common:outcome.undone')}</span>;
+  const result = callResult(row);
   if (row.outcome === 'live') {
     return (
       <b className="hist-live">
-        {t('common:outcome.live')} {formatDuration(now - row.at - row.ringMs)}
+        {t(`common:outcome.${result}`)} {formatDuration(now - (row.answeredAt ?? row.at))}
       </b>
     );
   }
   return (
     <span>
-      {t(`common:outcome.${row.outcome}`)}
-      {row.talkMs > 0 && ` ${formatDuration(row.talkMs)}`}
+      {t(`common:outcome.${result}`)}
+      {result !== 'undone' && row.talkMs > 0 && ` ${formatDuration(row.talkMs)}`}
     </span>
   );
 }

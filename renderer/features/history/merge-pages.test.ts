@@ -14,6 +14,7 @@ const row = (call: string, at: number): HistoryRow => ({
   action: null,
   warn: false,
   outcome: 'missed',
+  answeredAt: null,
   endedBy: null,
   status: null,
   ringMs: 0,

@@ -7,6 +7,7 @@ import { navigate } from '../../app/route.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/clock.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { callResult } from '../../ui/call-result.ts';
 import { formatClock, formatDate, formatDuration, isSameDay } from '../../ui/format.ts';
 import { NumberText } from '../../ui/number-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -91,7 +92,7 @@ export function RecentCalls({ rows, practice }: { rows: readonly HistoryRow[]; p
                   <td>{row.risk ? <RiskBadge risk={row.risk} /> : '—'}</td>
                   <td>{verdict ? t(`common:action.${verdict}`) : '—'}</td>
                   <td className={row.outcome === 'live' ? 'lw-live' : 'lw-soft'}>
-                    {t(`common:outcome.${row.undone ? 'undone' : row.outcome}`)}
+                    {t(`common:outcome.${callResult(row)}`)}
                   </td>
                   <td className="lw-right">{row.talkMs > 0 ? formatDuration(row.talkMs) : '—'}</td>
                   <td>

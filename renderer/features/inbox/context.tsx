@@ -6,6 +6,7 @@ import { navigate } from '../../app/route.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/clock.ts';
 import { useDeskData } from '../../state/desk-data.ts';
+import { callResult } from '../../ui/call-result.ts';
 import { formatClock, formatDuration, formatSigned, formatWhen } from '../../ui/format.ts';
 import { NumberText, PlaceText } from '../../ui/number-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -43,7 +44,7 @@ function Neighbours({ number }: { number: string }) {
             <b>{row.number.display.slice(-4)}</b>
             <span>{formatWhen(row.at, now, locale)}</span>
             <span>
-              {t(`common:outcome.${row.outcome}`)}
+              {t(`common:outcome.${callResult(row)}`)}
               {row.talkMs > 0 && ` ${formatDuration(row.talkMs)}`}
             </span>
           </li>

@@ -24,6 +24,8 @@ export const common: WordsLike<typeof zh> = {
   },
   action: { ring: 'Ring', vip: 'VIP first', gate: 'Ask for code', reject: 'Reject', warn: 'Ring + warn' },
   outcome: {
+    ringing: 'Ringing',
+    dialling: 'Calling',
     live: 'On call',
     answered: 'Answered',
     missed: 'Missed',

@@ -22,6 +22,8 @@ export const common = {
   },
   action: { ring: '响铃', vip: 'VIP 优先', gate: '验证', reject: '拒绝', warn: '响铃并提示' },
   outcome: {
+    ringing: '响铃中',
+    dialling: '呼叫中',
     live: '通话中',
     answered: '已接听',
     missed: '未接',
