@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   account: lineAccountSchema.nullable(),
   /** is a password stored, and where: the OS keystore or a 0600 file in the profile */
   secret: z.object({ stored: z.boolean(), where: z.enum(['keystore', 'file']) }),
+  /** where the key of the recordings is kept */
+  recordingKey: z.enum(['keystore', 'file']),
   person: personSchema,
   policy: policySchema,
   locked: z.array(z.string()),

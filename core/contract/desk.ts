@@ -3,6 +3,7 @@ import { admin, settings } from './admin.ts';
 import { agent } from './agent.ts';
 import { calls } from './calls.ts';
 import { contacts, escalations, lists, practice, scripts, tagsContract } from './features.ts';
+import { recordings } from './recordings.ts';
 import { session } from './session.ts';
 
 export const deskContract = {
@@ -15,6 +16,7 @@ export const deskContract = {
   escalations,
   scripts,
   practice,
+  recordings,
   settings,
   admin,
 };

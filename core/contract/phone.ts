@@ -4,6 +4,8 @@ import { agentStateSchema, agentWishSchema } from '../agent/agent-state.ts';
 import { callStateSchema } from '../call/call-state.ts';
 import { callerCardSchema } from '../call/caller-card.ts';
 import { lineSchema } from '../event/line.ts';
+import { headsetSchema, soundChoiceShape, soundRoleSchema } from '../settings/sound.ts';
+import { recordingEndSchema } from '../recording/recording.ts';
 
 export const phoneContractVersion = 1;
 
@@ -62,6 +64,16 @@ export const transferSchema = z.object({
 });
 export type Transfer = z.infer<typeof transferSchema>;
 
+/** What becomes of this call's sound; null: nothing is recorded. */
+export const callRecordingSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('on'), since: z.number() }),
+  /** nothing that is said is kept, until it goes on */
+  z.object({ state: z.literal('paused'), since: z.number() }),
+  /** it ended before the call did */
+  z.object({ state: z.literal('stopped'), since: z.number(), why: recordingEndSchema.exclude(['call-ended']) }),
+]);
+export type CallRecording = z.infer<typeof callRecordingSchema>;
+
 export const phoneCallSchema = z.object({
   /** ULID made at INVITE; the call's id in all events */
   id: z.string(),
@@ -89,6 +101,7 @@ export const phoneCallSchema = z.object({
   conference: z.boolean(),
   /** answered by the desk itself, as the policy says */
   autoAnswered: z.boolean(),
+  recording: callRecordingSchema.nullable(),
   trouble: z.enum(['no-microphone', 'microphone-denied', 'no-media', 'one-way', 'signalling-lost']).nullable(),
 });
 export type PhoneCall = z.infer<typeof phoneCallSchema>;
@@ -102,6 +115,10 @@ export const phoneNoticeSchema = z.object({
 });
 export type PhoneNotice = z.infer<typeof phoneNoticeSchema>;
 
+/** `away`: not plugged in, or this browser was not allowed to use it; `unusable`: it has no keys that the standard knows. */
+export const headsetStateSchema = z.enum(['opening', 'ready', 'away', 'unusable', 'unsupported']);
+export type HeadsetState = z.infer<typeof headsetStateSchema>;
+
 export const microphoneSchema = z.enum(['unknown', 'ready', 'denied', 'none']);
 
 export const phoneSnapshotSchema = z.object({
@@ -112,6 +129,10 @@ export const phoneSnapshotSchema = z.object({
   /** which line the registration is for; null before the desk service told */
   lineKind: lineSchema.nullable(),
   microphone: microphoneSchema,
+  /** chosen devices that are not plugged in: the system's default is used meanwhile */
+  missingDevices: z.array(z.object({ role: soundRoleSchema, name: z.string() })),
+  /** the chosen headset's keys; null = none chosen */
+  headset: z.object({ state: headsetStateSchema, name: z.string() }).nullable(),
   /** oldest first; ended calls stay for 5 s so that views can say what happened */
   calls: z.array(phoneCallSchema),
   agent: agentStateSchema,
@@ -151,18 +172,16 @@ export const phoneCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('complete-transfer'), ...ofCall }),
   /** mixes all live calls, or lets all but `call` be held again */
   z.object({ type: z.literal('conference'), ...ofCall, on: z.boolean() }),
+  /** recording of this call: begins, leaves out what is said now, goes on */
+  z.object({ type: z.literal('record'), ...ofCall, wish: z.enum(['start', 'pause', 'resume']) }),
   /** leaves the conference: every far end of it has its BYE */
   z.object({ type: z.literal('end-conference') }),
   /** from the shell: network change, wake from sleep */
   z.object({ type: z.literal('network-changed') }),
   z.object({ type: z.literal('resumed') }),
-  z.object({
-    type: z.literal('devices'),
-    microphone: z.string().nullable(),
-    speaker: z.string().nullable(),
-    ringDevice: z.string().nullable(),
-    ringVolume: z.number(),
-  }),
+  z.object({ type: z.literal('devices'), ...soundChoiceShape }),
+  /** whose keys act on calls; null = nobody's */
+  z.object({ type: z.literal('headset'), headset: headsetSchema.nullable() }),
 ]);
 export type PhoneCommand = z.infer<typeof phoneCommandSchema>;
 

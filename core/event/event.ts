@@ -11,6 +11,7 @@ import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationContextSchema } from '../escalation/escalation.ts';
 import { verdictSchema } from '../judge/verdict.ts';
 import { listEntrySchema } from '../list/list-entry.ts';
+import { recordedBySchema, recordingEndSchema, recordingRemovalSchema } from '../recording/recording.ts';
 import { stepRecordSchema } from '../script/record.ts';
 import { subtypeSchema, tagSchema } from '../tag/tag.ts';
 import { lineSchema } from './line.ts';
@@ -139,6 +140,39 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** what the person at this desk is available for, at each change */
   z.object({ ...envelope, type: z.literal('agent.state'), data: agentStateSchema }),
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.started'),
+    data: z.object({ recording: ulidSchema, by: recordedBySchema, announced: z.boolean() }),
+  }),
+  /** `ms`: how much had been recorded; what is said until `recording.resumed` is in no file */
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.paused'),
+    data: z.object({ recording: ulidSchema, ms: z.number() }),
+  }),
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.resumed'),
+    data: z.object({ recording: ulidSchema, ms: z.number() }),
+  }),
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.ended'),
+    data: z.object({ recording: ulidSchema, why: recordingEndSchema, ms: z.number() }),
+  }),
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.removed'),
+    data: z.object({ recording: ulidSchema, why: recordingRemovalSchema }),
+  }),
+  /** somebody wrote it out as a readable file */
+  z.object({ ...envelope, ...ofCall, type: z.literal('recording.exported'), data: z.object({ recording: ulidSchema }) }),
   z.object({ ...envelope, type: z.literal('number.erased'), number: z.string().max(64), data: z.object({}) }),
 ]);
 

@@ -376,6 +376,9 @@ describe('for any call', () => {
     autoAnswerFrom: fc.constant([]),
     proveLineEverySeconds: fc.constant(15),
     proveLineByCall: fc.boolean(),
+    record: fc.constant('off'),
+    recordAnnouncement: fc.constant('none'),
+    recordKeepDays: fc.constant(90),
   });
   const anySituation = anyCall.chain((call) => fc.tuple(fc.constant(call), anyKnowledge(call.number.key), anyPolicy));
 

@@ -10,6 +10,7 @@ import { projectEscalation } from './escalation-projection.ts';
 import { projectList } from './list-projection.ts';
 import { projectNote } from './note-projection.ts';
 import { projectNumber } from './number-projection.ts';
+import { projectRecording } from './recording-projection.ts';
 import { projectScript } from './script-projection.ts';
 import { projectTag } from './tag-projection.ts';
 import { noChange } from './table.ts';
@@ -46,6 +47,13 @@ export function project(event: LoggedEvent): readonly TableChange[] {
       return [...projectEscalation(event), ...projectTag(event)];
     case 'agent.state':
       return projectAgent(event);
+    case 'recording.started':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.ended':
+    case 'recording.removed':
+    case 'recording.exported':
+      return projectRecording(event);
     case 'number.erased':
       return [{ op: 'erase', line: event.line, number: event.number }];
     default:

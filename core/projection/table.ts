@@ -5,7 +5,7 @@
  */
 import type { Line } from '../event/line.ts';
 
-export const projectionVersion = 2;
+export const projectionVersion = 3;
 
 type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 
@@ -179,6 +179,46 @@ export const tables = {
     columns: { line: 'text', call: 'text', number: 'text', text: 'text', author: 'text', at: 'integer' },
     key: ['line', 'call'],
     indexes: [['line', 'number']],
+  },
+  recordings: {
+    columns: {
+      line: 'text',
+      id: 'text',
+      call: 'text',
+      number: 'text',
+      agent: 'text',
+      startedAt: 'integer',
+      /** `policy` or `agent` wanted it */
+      mode: 'text',
+      announced: 'integer',
+      endedAt: 'integer?',
+      why: 'text?',
+      removedAt: 'integer?',
+    },
+    key: ['line', 'id'],
+    indexes: [
+      ['line', 'call'],
+      ['line', 'number'],
+      ['removedAt', 'startedAt'],
+    ],
+  },
+  /** where something was left out */
+  recordingPauses: {
+    columns: {
+      line: 'text',
+      id: 'text',
+      recording: 'text',
+      call: 'text',
+      number: 'text',
+      at: 'integer',
+      /** of recorded time */
+      ms: 'integer',
+    },
+    key: ['line', 'id'],
+    indexes: [
+      ['line', 'recording'],
+      ['line', 'number'],
+    ],
   },
   scriptSteps: {
     columns: {

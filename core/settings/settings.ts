@@ -1,5 +1,6 @@
 /** What a person or a provisioning file may set on a desk. Parsed by the desk service; secrets are never part of it. */
 import { z } from 'zod';
+import { headsetSchema, soundPreferences } from './sound.ts';
 
 const serverUrl = z
   .string()
@@ -78,6 +79,12 @@ export const policySchema = z.object({
   proveLineEverySeconds: z.number().int().min(0).max(600).default(15),
   /** once an hour also by an INVITE that nobody sees */
   proveLineByCall: z.boolean().default(true),
+  /** which calls of the line are recorded: none, those the agent says, or all; practice calls only when the agent says */
+  record: z.enum(['off', 'on-demand', 'all']).default('off'),
+  /** what the caller hears first: a recording that is not announced may be against the law */
+  recordAnnouncement: z.enum(['none', 'tone']).default('tone'),
+  /** recordings are deleted after so many days, and with everything else after `keepDays` */
+  recordKeepDays: z.number().int().min(1).max(3650).default(90),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -85,10 +92,9 @@ export const keyActionSchema = z.enum(['answer', 'reject', 'passOn', 'rejectNuis
 export const preferencesSchema = z.object({
   locale: localeSchema.default('zh-CN'),
   theme: z.enum(['light', 'dark', 'system']).default('system'),
-  microphone: z.string().nullable().default(null),
-  speaker: z.string().nullable().default(null),
-  ringDevice: z.string().nullable().default(null),
-  ringVolume: z.number().min(0).max(1).default(0.7),
+  ...soundPreferences,
+  /** whose keys answer, hang up and mute; null: none, and nothing of it is loaded */
+  headset: headsetSchema.nullable().default(null),
   /** system-wide keys, Electron accelerator syntax */
   keys: z
     .object({
