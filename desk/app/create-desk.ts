@@ -13,9 +13,13 @@ import { createAdminFeature } from '../features/admin/admin-feature.ts';
 import { writeBackup } from '../features/admin/backup.ts';
 import { writeDiagnostics } from '../features/admin/diagnostics.ts';
 import { ChangeBus } from '../features/change-bus.ts';
+import type { FeatureDeps } from '../features/deps.ts';
 import { createFeatures } from '../features/features.ts';
 import { toPracticePort } from '../features/practice/practice-feature.ts';
 import { seedPractice } from '../features/practice/seed-practice.ts';
+import { RecordingFiles } from '../features/recordings/recording-files.ts';
+import { keepRecordings } from '../features/recordings/recording-keeper.ts';
+import { recordingKeyIn } from '../features/recordings/recording-key.ts';
 import { ChangeStreams } from '../features/session/change-streams.ts';
 import { LineHolders } from '../features/session/line-holders.ts';
 import { createSessionFeature } from '../features/session/session-feature.ts';
@@ -33,6 +37,7 @@ import type { OpenProfile } from './open-profile.ts';
 import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
 import { PracticeRunner } from './practice-runner.ts';
 import { productVersion } from './product.ts';
+import { Retention, scheduleOnce } from './retention.ts';
 import { lineOrigins, makeRegistration } from './registration.ts';
 import { loadScripts } from './scripts.ts';
 
@@ -53,9 +58,14 @@ export interface Desk {
   connectSrc(): readonly string[];
   onConnectSrc(listener: (connectSrc: readonly string[]) => void): () => void;
   onPreferences(listener: (preferences: Preferences) => void): () => void;
+  /** this machine's addresses changed: phones make their connections anew */
+  networkChanged(): void;
   /** Ends every stream, the practice line and the store. The profile's lock is its owner's. */
   stop(): Promise<void>;
 }
+
+/** how often it is looked whether recordings have been kept long enough */
+const hourMs = 3_600_000;
 
 /** Resolves once views can be served. Rejects with `FatalError`, and then nothing runs. */
 export async function createDesk({ profile, host, keystore, isAllowedOrigin }: DeskOptions): Promise<Desk> {
@@ -101,6 +111,16 @@ async function assemble(parts: Parts): Promise<Desk> {
   const scripts = loadScripts(join(assetsDir, 'scripts'));
   found.push(...scripts.warnings);
   const places = readPlaces(found);
+  const retention = new Retention({
+    store,
+    keepDays: () => settings.policy.keepDays,
+    now: () => clock.now(),
+    log,
+    onRemoved: () => {
+      for (const topic of topicSchema.options) changes.emit({ topic, numbers: [], seq: 0 });
+    },
+    schedule: scheduleOnce,
+  });
   const practice = new PracticeRunner({
     isAllowedOrigin: parts.isAllowedOrigin,
     log: deskLog.of('practice'),
@@ -123,7 +143,24 @@ async function assemble(parts: Parts): Promise<Desk> {
     });
   }
   for (const { code, detail } of warnings()) log.warn({ code, detail }, 'self-check');
+  // behind the start: a log that has grown for years must not delay the line
+  void retention.run();
 
+  const featureDeps: FeatureDeps = {
+    store,
+    clock,
+    changes,
+    log,
+    places,
+    who: () => ({ desk: profile.desk, author: settings.person.name, role: settings.person.role }),
+    line: () => settings.line,
+    policy: () => settings.policy,
+    trustAssertedIdentity: () => settings.line === 'practice' || settings.account?.trustAssertedIdentity === true,
+    scripts: scripts.of,
+    practice: () => (practice.line === null ? null : toPracticePort(practice.line)),
+    recordings: new RecordingFiles(files.recordings, recordingKeyIn(secrets)),
+    exports: files.exports,
+  };
   const router = createRouter({
     session: createSessionFeature({
       changes: streams,
@@ -140,19 +177,7 @@ async function assemble(parts: Parts): Promise<Desk> {
         warnings: warnings(),
       }),
     }),
-    ...createFeatures({
-      store,
-      clock,
-      changes,
-      log,
-      places,
-      who: () => ({ desk: profile.desk, author: settings.person.name, role: settings.person.role }),
-      line: () => settings.line,
-      policy: () => settings.policy,
-      trustAssertedIdentity: () => settings.line === 'practice' || settings.account?.trustAssertedIdentity === true,
-      scripts: scripts.of,
-      practice: () => (practice.line === null ? null : toPracticePort(practice.line)),
-    }),
+    ...createFeatures(featureDeps),
     settings: createSettingsFeature({
       state: settings,
       changes,
@@ -178,6 +203,8 @@ async function assemble(parts: Parts): Promise<Desk> {
     }),
   });
 
+  const keeping = keepRecordings(featureDeps, hourMs);
+
   const connectSrc = (): readonly string[] => lineOrigins(settings, practice);
   const onOrigins = new Set<(connectSrc: readonly string[]) => void>();
   const onPreferences = new Set<(preferences: Preferences) => void>();
@@ -193,7 +220,8 @@ async function assemble(parts: Parts): Promise<Desk> {
     const isOtherLine = line !== settings.line;
     line = settings.line;
     sipTraceOn = settings.preferences.sipTrace;
-    if (isOtherLine) for (const topic of topicSchema.options) changes.emit({ topic, numbers: [], seq: 0 });
+    if (isOtherLine)
+      for (const topic of topicSchema.options) if (topic !== 'network') changes.emit({ topic, numbers: [], seq: 0 });
     if (line === 'practice') await practice.start();
     const now = connectSrc();
     if (now.join(' ') !== origins) {
@@ -203,6 +231,8 @@ async function assemble(parts: Parts): Promise<Desk> {
     holders.refresh();
   }
   settings.onChange((part) => {
+    if (part === 'policy') void retention.follow();
+    if (part === 'policy') keeping.look();
     if (part === 'preferences') for (const listener of onPreferences) listener(settings.preferences);
     followSettings(part === 'account').catch((error: unknown) => log.error({ error }, 'the line did not change'));
   });
@@ -221,10 +251,13 @@ async function assemble(parts: Parts): Promise<Desk> {
       onPreferences.add(listener);
       return () => onPreferences.delete(listener);
     },
+    networkChanged: () => changes.emit({ topic: 'network', numbers: [], seq: 0 }),
     async stop() {
+      retention.stop();
       holders.end();
       streams.end();
       await practice.stop();
+      await keeping.stop();
       await store.close();
       log.info('desk stops');
       await sipTrace.close();

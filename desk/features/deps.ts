@@ -7,6 +7,7 @@ import type { PlaceTable } from '../../core/place/place-table.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeBus } from './change-bus.ts';
+import type { RecordingFiles } from './recordings/recording-files.ts';
 
 export interface Who {
   readonly desk: string;
@@ -46,4 +47,7 @@ export interface FeatureDeps {
   readonly changes: ChangeBus;
   readonly log: FeatureLog;
   practice(): PracticePort | null;
+  readonly recordings: RecordingFiles;
+  /** folder for what people write out readable */
+  readonly exports: string;
 }

@@ -7,6 +7,7 @@ import type { FeatureDeps } from './deps.ts';
 import { createEscalationsFeature } from './escalations/escalations-feature.ts';
 import { createListsFeature } from './lists/lists-feature.ts';
 import { createPracticeFeature } from './practice/practice-feature.ts';
+import { createRecordingsFeature } from './recordings/recordings-feature.ts';
 import { createScriptsFeature } from './scripts/scripts-feature.ts';
 import { createTagsFeature } from './tags/tags-feature.ts';
 
@@ -21,5 +22,6 @@ export function createFeatures(deps: FeatureDeps) {
     escalations: createEscalationsFeature(deps, live),
     scripts: createScriptsFeature(deps, live),
     practice: createPracticeFeature(deps),
+    recordings: createRecordingsFeature(deps),
   };
 }

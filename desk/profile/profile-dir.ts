@@ -42,6 +42,8 @@ export function profileFiles(profile: string) {
     backups: join(profile, 'backups'),
     diagnostics: join(profile, 'diagnostics'),
     restore: join(profile, 'restore'),
+    recordings: join(profile, 'recordings'),
+    exports: join(profile, 'exports'),
   } as const;
 }
 export type ProfileFiles = ReturnType<typeof profileFiles>;

@@ -180,6 +180,45 @@ export class PointReads {
     };
   }
 
+  /** Of one call, oldest first. */
+  recordingsOf(line: Line, call: string): RowOf<'recordings'>[] {
+    return this.#all<RowOf<'recordings'>>(
+      'select * from recordings indexed by recordings_line_call where line = ? and call = ? order by startedAt limit 100',
+      line,
+      call,
+    );
+  }
+
+  recording(line: Line, id: string): RowOf<'recordings'> | null {
+    return first(this.#all<RowOf<'recordings'>>('select * from recordings where line = ? and id = ?', line, id));
+  }
+
+  recordingsOfNumber(line: Line, number: string): RowOf<'recordings'>[] {
+    return this.#all<RowOf<'recordings'>>(
+      'select * from recordings indexed by recordings_line_number where line = ? and number = ?',
+      line,
+      number,
+    );
+  }
+
+  /** Of every line, begun before `before` and not removed: the oldest `limit`. */
+  recordingsBefore(before: number, limit: number): RowOf<'recordings'>[] {
+    return this.#all<RowOf<'recordings'>>(
+      'select * from recordings indexed by recordings_removedAt_startedAt where removedAt is null and startedAt < ? order by startedAt limit ?',
+      before,
+      limit,
+    );
+  }
+
+  /** ms of recorded time at which something was left out */
+  pausesOf(line: Line, recording: string): number[] {
+    return this.#all<{ ms: number }>(
+      'select ms from recordingPauses indexed by recordingPauses_line_recording where line = ? and recording = ? order by ms limit 500',
+      line,
+      recording,
+    ).map(({ ms }) => ms);
+  }
+
   #prepared(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {

@@ -16,8 +16,12 @@ import {
   requireUlid,
   save,
   tell,
+  type CommandErrors,
 } from '../command.ts';
 import type { FeatureDeps } from '../deps.ts';
+import { causeOf } from '../../store/store-error.ts';
+import type { Line } from '../../../core/event/line.ts';
+import { removeRecordingsOf } from '../recordings/recording-keeper.ts';
 import { makeCard } from './caller-card.ts';
 import { toHistoryRow } from './history-row.ts';
 import type { LiveCalls } from './live-calls.ts';
@@ -136,6 +140,7 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
         if (kind === 'hidden') throw invalid(errors, 'number', 'number');
         const { events } = await store.searches.eventsOf({ line, number: key });
         live.forget(line, key);
+        await removeRecordings(line, key, errors);
         await save(
           deps,
           errors,
@@ -152,6 +157,15 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
       return verdict;
     }),
   });
+
+  /** Not removed means not erased: nothing of the number goes before its recordings have. */
+  async function removeRecordings(line: Line, number: string, errors: Pick<CommandErrors, 'NOT_SAVED'>): Promise<void> {
+    try {
+      await removeRecordingsOf(deps, line, number);
+    } catch (error) {
+      throw errors.NOT_SAVED({ data: { cause: causeOf(error), detail: String(error) } });
+    }
+  }
 
   /** Behind the answer: ringing waits for no disk. Should it fail, the call's row lacks its verdict, and the log says so. */
   function keepVerdict(call: string, number: string, verdict: Verdict): void {

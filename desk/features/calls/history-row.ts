@@ -28,6 +28,8 @@ export function toHistoryRow(deps: FeatureDeps, live: LiveCalls, item: HistoryIt
     agent: call.agent,
     tags: [...tags],
     note,
+    quality: item.quality,
     undone: call.undone === 1,
+    recorded: item.recorded,
   };
 }

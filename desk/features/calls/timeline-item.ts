@@ -1,6 +1,7 @@
 /** A logged event as a line of a number's timeline: only what the sentence `timeline.<type>` needs. */
 import type { TimelineItem } from '../../../core/contract/calls.ts';
 import type { LoggedEvent } from '../../../core/event/event.ts';
+import { meanMos } from '../../../core/quality/call-quality.ts';
 
 type Params = Record<string, string | number>;
 
@@ -29,6 +30,8 @@ function paramsOf(event: LoggedEvent): Params {
       const { by, outcome, ringMs, talkMs } = event.data;
       return { by, outcome, ringMs, talkMs };
     }
+    case 'call.quality':
+      return { mos: meanMos(event.data) ?? 0, codec: event.data.codec };
     case 'script.stepped': {
       const { script, step, move, answer, outcome } = event.data;
       return { script, step, move, answer: answer ?? '', outcome: outcome ?? '' };
@@ -63,6 +66,16 @@ function paramsOf(event: LoggedEvent): Params {
       return { escalation: event.data.escalation };
     case 'rejection.undone':
       return { entry: event.data.entry ?? '' };
+    case 'recording.started':
+      return { recording: event.data.recording, by: event.data.by };
+    case 'recording.paused':
+    case 'recording.resumed':
+      return { recording: event.data.recording };
+    case 'recording.ended':
+    case 'recording.removed':
+      return { recording: event.data.recording, end: event.data.why };
+    case 'recording.exported':
+      return { recording: event.data.recording };
     case 'agent.state':
       return { mode: event.data.now.mode };
     case 'number.erased':

@@ -100,6 +100,7 @@ export class SettingsState {
       secret: isProvisioned
         ? { stored: true, where: 'file' }
         : { stored: this.#deps.secrets.has(lineSecret), where: this.#deps.secrets.where },
+      recordingKey: this.#deps.secrets.where,
       person: this.person,
       policy: this.policy,
       locked: [...this.#locked],

@@ -1,5 +1,6 @@
 /** For tests: the features over a real store in a folder of its own, asked through oRPC's own client, with a clock to turn. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import type { RouterClient } from '@orpc/server';
 import type { ScreenInput } from '../../../core/contract/calls.ts';
@@ -16,6 +17,7 @@ import type { TestClock } from '../../store/test-support/temp-store.ts';
 import { ChangeBus } from '../change-bus.ts';
 import type { PracticePort } from '../deps.ts';
 import { createFeatures } from '../features.ts';
+import { RecordingFiles } from '../recordings/recording-files.ts';
 
 type Features = ReturnType<typeof createFeatures>;
 
@@ -23,6 +25,7 @@ export interface TestDesk {
   readonly ask: RouterClient<Features>;
   readonly clock: TestClock;
   readonly store: Store;
+  readonly folder: string;
   readonly changes: Change[];
   readonly warnings: string[];
   person: { author: string; role: Role };
@@ -80,6 +83,8 @@ export async function openTestDesk(more: { maxLogPages?: number } = {}): Promise
           error: (message) => warnings.push(message),
         },
         practice: () => desk.practice,
+        recordings: new RecordingFiles(join(dir.path, 'recordings'), () => Promise.resolve(new Uint8Array(32).fill(7))),
+        exports: join(dir.path, 'exports'),
       }),
     );
   let client: RouterClient<Features> | null = null;
@@ -91,6 +96,7 @@ export async function openTestDesk(more: { maxLogPages?: number } = {}): Promise
       return store;
     },
     clock,
+    folder: dir.path,
     changes,
     warnings,
     person: { author: '林晓雯', role: 'agent' },

@@ -3,7 +3,8 @@ import type { ContactName } from '../../../core/call/caller-card.ts';
 import type { Line } from '../../../core/event/line.ts';
 import type { RowOf } from '../../../core/projection/table.ts';
 import type { Tag } from '../../../core/tag/tag.ts';
-import { toContactName } from '../rows.ts';
+import type { CallQuality } from '../../../core/quality/call-quality.ts';
+import { toContactName, toQuality } from '../rows.ts';
 import { all, allOf, anyOf, contains, numberContains } from './query-db.ts';
 import type { Condition, QueryDb } from './query-db.ts';
 
@@ -26,6 +27,9 @@ export interface HistoryItem {
   /** the number's tags, newest first, each once */
   readonly tags: readonly Tag[];
   readonly note: string;
+  readonly quality: CallQuality | null;
+  /** there is, or was, a recording of it */
+  readonly recorded: boolean;
 }
 
 export interface HistoryPage {
@@ -121,10 +125,21 @@ function toItem({ projections }: QueryDb, call: RowOf<'calls'>): HistoryItem {
     call.line,
     call.call,
   ]);
+  const [quality] = all<RowOf<'callQuality'>>(projections, 'select * from callQuality where line = ? and call = ?', [
+    call.line,
+    call.call,
+  ]);
+  const recordings = all<{ id: string }>(
+    projections,
+    'select id from recordings indexed by recordings_line_call where line = ? and call = ? limit 1',
+    [call.line, call.call],
+  );
   return {
     call,
     contact: contact === undefined ? null : toContactName(contact),
     tags: tags.map(({ tag }) => tag),
     note: note?.text ?? '',
+    quality: quality === undefined ? null : toQuality(quality),
+    recorded: recordings.length > 0,
   };
 }

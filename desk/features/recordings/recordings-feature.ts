@@ -1,0 +1,140 @@
+/** The recordings contract: takes what the phone records, says what there is of a call, and gives it to who may hear it. */
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { implement } from '@orpc/server';
+import { deskContract } from '../../../core/contract/desk.ts';
+import type { RowOf } from '../../../core/projection/table.ts';
+import { recordedBySchema, recordingEndSchema, type Recording } from '../../../core/recording/recording.ts';
+import { makeFolder } from '../../profile/profile-dir.ts';
+import { causeOf } from '../../store/store-error.ts';
+import { isSupervisor, makeEvent, requireSupervisor, save, type CommandErrors } from '../command.ts';
+import type { FeatureDeps } from '../deps.ts';
+import { KeyUnreadable, RecordingGone } from './recording-files.ts';
+
+/** One answer's worth: well below a frame's limit, base64 and all. */
+const partBytes = 512_000;
+
+type Row = RowOf<'recordings'>;
+
+export function createRecordingsFeature(deps: FeatureDeps) {
+  const os = implement(deskContract).recordings;
+  const { recordings: files, store } = deps;
+
+  return os.router({
+    append: os.append.handler(async ({ input, errors }) => {
+      const { recording, index, isLast } = input;
+      // asked at the beginning only: a policy that changes in a call does not cut it
+      if (index === 0 && deps.policy().record === 'off')
+        throw errors.FORBIDDEN({ data: { detail: 'the policy records no calls' } });
+      try {
+        const plain = Buffer.from(input.data, 'base64');
+        const next = await files.append(recording, index, plain, isLast);
+        if (index === 0 || isLast) deps.changes.emit({ topic: 'calls', numbers: [], seq: 0 });
+        return { next };
+      } catch (error) {
+        throw told(error, errors, recording);
+      }
+    }),
+
+    ofCall: os.ofCall.handler(({ input }) => {
+      const line = deps.line();
+      return Promise.all(store.reads.recordingsOf(line, input.call).map(toRecording));
+    }),
+
+    read: os.read.handler(async ({ input, errors }) => {
+      const row = requireRecording(input.recording, errors);
+      if (!mayPlay(row)) throw errors.FORBIDDEN({ data: { detail: 'a recording of somebody else' } });
+      if (input.from === 0) deps.log.info(`recording ${row.id} is played by ${deps.who().author}`);
+      try {
+        const { plain, next, end } = await files.read(row.id, input.from, partBytes);
+        return { data: plain.toString('base64'), next, end };
+      } catch (error) {
+        throw told(error, errors, row.id);
+      }
+    }),
+
+    export: os.export.handler(async ({ input, errors }) => {
+      requireSupervisor(deps, errors);
+      const row = requireRecording(input.recording, errors);
+      const path = join(
+        deps.exports,
+        `recording-${new Date(row.startedAt).toISOString().replaceAll(/[:.]/g, '-')}-${row.id}.webm`,
+      );
+      try {
+        makeFolder(deps.exports);
+        const bytes = await writeReadable(row.id, path);
+        const { id: recording, call, number } = row;
+        // a file that no event tells of must not stay
+        await save(
+          deps,
+          errors,
+          [makeEvent(deps, 'recording.exported', { call, number, data: { recording } })],
+          ['calls'],
+        );
+        return { path, bytes };
+      } catch (error) {
+        await rm(path, { force: true });
+        throw told(error, errors, row.id);
+      }
+    }),
+  });
+
+  function requireRecording(id: string, errors: Pick<CommandErrors, 'NOT_FOUND'>): Row {
+    const row = store.reads.recording(deps.line(), id);
+    if (row === null || row.removedAt !== null) throw errors.NOT_FOUND({ data: { detail: `no recording ${id}` } });
+    return row;
+  }
+
+  /** Supervisors hear all of them, agents their own. */
+  function mayPlay({ agent }: Pick<Row, 'agent'>): boolean {
+    return isSupervisor(deps) || agent === deps.who().author;
+  }
+
+  async function toRecording(row: Row): Promise<Recording> {
+    const bytes = row.removedAt === null ? await files.bytes(row.id) : null;
+    return {
+      id: row.id,
+      call: row.call,
+      startedAt: row.startedAt,
+      by: recordedBySchema.parse(row.mode),
+      announced: row.announced === 1,
+      agent: row.agent,
+      endedAt: row.endedAt,
+      why: recordingEndSchema.nullable().parse(row.why),
+      removedAt: row.removedAt,
+      bytes,
+      mayPlay: bytes !== null && mayPlay(row),
+      mayExport: bytes !== null && isSupervisor(deps),
+      pauses: store.reads.pausesOf(deps.line(), row.id),
+    };
+  }
+
+  async function writeReadable(recording: string, path: string): Promise<number> {
+    const file = await open(path, 'w', 0o600);
+    let bytes = 0;
+    try {
+      for (let from: number | null = 0; from !== null;) {
+        const part = await files.read(recording, from, partBytes);
+        await file.writeFile(part.plain);
+        bytes += part.plain.length;
+        from = part.next;
+      }
+      await file.sync();
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  }
+
+  type Told = Pick<CommandErrors, 'NOT_FOUND' | 'NOT_SAVED'> & {
+    readonly NO_KEY: (options: { data: { detail: string } }) => Error;
+  };
+
+  function told(error: unknown, errors: Told, recording: string): unknown {
+    if (error instanceof RecordingGone) return errors.NOT_FOUND({ data: { detail: error.message } });
+    if (error instanceof KeyUnreadable) return errors.NO_KEY({ data: { detail: error.message } });
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;
+    deps.log.warn(`recording ${recording}: ${error.message}`);
+    return errors.NOT_SAVED({ data: { cause: causeOf(error), detail: error.message } });
+  }
+}
