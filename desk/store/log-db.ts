@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { DeskEvent, LoggedEvent } from '../../core/event/event.ts';
+import type { Line } from '../../core/event/line.ts';
 import { tombstoneOf } from './erased-number.ts';
 import { StoreOpenError } from './store-error.ts';
 
@@ -37,6 +38,7 @@ export class LogDb {
   readonly logId: string;
   /** false: too large to be checked at opening */
   readonly checked: boolean;
+  #purges: number;
 
   /** Throws StoreOpenError, or SQLite's error. */
   constructor(path: string, newId: () => string, maxPages: number | null) {
@@ -62,7 +64,8 @@ export class LogDb {
         'insert into events (seq, id, at, type, line, call, number, json) values (?, ?, ?, ?, ?, ?, ?, ?)',
       );
       this.#next = this.lastSeq() + 1;
-      this.logId = String(db.prepare("select value from meta where key = 'logId'").get()?.['value']);
+      this.#purges = Number(metaOf(db, 'purges') ?? 0);
+      this.logId = String(metaOf(db, 'logId'));
       const tombstones = db.prepare("select line, number, at from events where type = 'number.erased'").all();
       for (const row of tombstones) this.#remember(String(row['line']), String(row['number']), Number(row['at']));
     } catch (error) {
@@ -84,8 +87,15 @@ export class LogDb {
     }
   }
 
+  /** Of the newest event; of the newest there ever was, where what was kept long enough has left the log's end. */
   lastSeq(): number {
-    return Number(this.#db.prepare('select max(seq) as seq from events').get()?.['seq'] ?? 0);
+    const last = Number(this.#db.prepare('select max(seq) as seq from events').get()?.['seq'] ?? 0);
+    return Math.max(last, Number(metaOf(this.#db, 'seqFloor') ?? 0));
+  }
+
+  /** How often events have been removed: tables that were made before the last time hold what the log no longer does. */
+  get purges(): number {
+    return this.#purges;
   }
 
   count(): number {
@@ -187,9 +197,39 @@ export class LogDb {
     for (const row of rows) yield { ...(JSON.parse(String(row['json'])) as DeskEvent), seq: Number(row['seq']) };
   }
 
+  /** The events of one number, or with null those that have none, in log order. */
+  eventsOf(line: Line, number: string | null): LoggedEvent[] {
+    const rows = this.#db
+      .prepare('select seq, json from events where line = ? and number is ? order by seq')
+      .all(line, number);
+    return rows.map((row) => ({ ...(JSON.parse(String(row['json'])) as DeskEvent), seq: Number(row['seq']) }));
+  }
+
+  /** All of these or none. Their sequence numbers are not given again. Throws SQLite's error. */
+  remove(seqs: readonly number[]): void {
+    const db = this.#db;
+    db.exec('begin immediate');
+    try {
+      const put = db.prepare('insert into meta values (?, ?) on conflict (key) do update set value = excluded.value');
+      put.run('seqFloor', String(this.lastSeq()));
+      put.run('purges', String(this.#purges + 1));
+      const remove = db.prepare('delete from events where seq = ?');
+      for (const seq of seqs) remove.run(seq);
+      db.exec('commit');
+      this.#purges += 1;
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback');
+      throw error;
+    }
+  }
+
   /** After an erasure: no byte of it stays in the file or in the write-ahead log. False while a reader still needs the latter. */
   scrub(): boolean {
     return scrub(this.#db);
+  }
+
+  emptyWal(): boolean {
+    return emptyWal(this.#db);
   }
 
   close(): void {
@@ -200,7 +240,17 @@ export class LogDb {
 /** `secure_delete` has zeroed what was deleted; VACUUM drops what page splits left behind, the checkpoint empties the WAL. */
 export function scrub(db: DatabaseSync): boolean {
   db.exec('vacuum');
+  return emptyWal(db);
+}
+
+/** False while a reader still needs it. */
+export function emptyWal(db: DatabaseSync): boolean {
   return Number(db.prepare('pragma wal_checkpoint(truncate)').get()?.['busy']) === 0;
+}
+
+function metaOf(db: DatabaseSync, key: string): string | null {
+  const value = db.prepare('select value from meta where key = ?').get(key)?.['value'];
+  return value === undefined ? null : String(value);
 }
 
 export function pragmaNumber(db: DatabaseSync, name: string): number {

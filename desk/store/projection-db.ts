@@ -7,10 +7,12 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { project } from '../../core/projection/project.ts';
 import { projectionVersion, tableNames, tables } from '../../core/projection/table.ts';
-import type { TableName } from '../../core/projection/table.ts';
+import type { TableChange, TableName } from '../../core/projection/table.ts';
 import type { LoggedEvent } from '../../core/event/event.ts';
+import type { Line } from '../../core/event/line.ts';
 import { ChangeRunner } from './change-runner.ts';
-import { pragmaNumber, quickCheck, scrub } from './log-db.ts';
+import { emptyWal, pragmaNumber, quickCheck, scrub } from './log-db.ts';
+import type { LogDb } from './log-db.ts';
 import { causeOf } from './store-error.ts';
 
 /** Events a transaction when catching up: large enough to amortise a commit, small enough to bound the WAL. */
@@ -23,11 +25,15 @@ const columnTypes = {
   'integer?': 'integer',
 } as const;
 
+/** Tables whose rows follow from the events of their number alone. A contact's numbers follow from the contact's. */
+const numberTables = tableNames.filter((table) => table !== 'contactNumbers' && 'number' in tables[table].columns);
+
 export class ProjectionDb {
   readonly #db: DatabaseSync;
   readonly #runner: ChangeRunner;
   readonly #setLastSeq: StatementSync;
   #lastSeq: number;
+  #purges: number;
 
   /** A file that is damaged, or of another version or another log, is emptied: `lastSeq` is 0 then. */
   constructor(path: string, logId: string) {
@@ -37,6 +43,7 @@ export class ProjectionDb {
       this.#runner = new ChangeRunner(this.#db);
       this.#setLastSeq = this.#db.prepare("update meta set value = ? where key = 'lastSeq'");
       this.#lastSeq = Number(this.#meta('lastSeq') ?? 0);
+      this.#purges = Number(this.#meta('purges') ?? 0);
     } catch (error) {
       this.#db.close();
       throw error;
@@ -45,6 +52,11 @@ export class ProjectionDb {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  /** The log's own count when what it had removed was last followed here. */
+  get purges(): number {
+    return this.#purges;
   }
 
   #fits(logId: string): boolean {
@@ -66,6 +78,7 @@ export class ProjectionDb {
       const put = db.prepare('insert into meta values (?, ?)');
       put.run('logId', logId);
       put.run('lastSeq', '0');
+      put.run('purges', '0');
       for (const table of tableNames) createTable(db, table);
       for (const table of tableNames) createIndexes(db, table);
       db.exec(`pragma user_version = ${projectionVersion}`);
@@ -107,8 +120,53 @@ export class ProjectionDb {
     return count;
   }
 
+  /** Numbers (and patterns of list entries) with something that may have been kept long enough. */
+  agedNumbers(line: Line, before: number): string[] {
+    const rows = this.#db
+      .prepare(
+        `select number from calls where line = ?1 and at < ?2
+         union select number from notes where line = ?1 and at < ?2
+         union select number from scriptSteps where line = ?1 and at < ?2
+         union select number from tags where line = ?1 and withdrawnAt < ?2
+         union select number from escalations where line = ?1 and decidedAt < ?2
+         union select number from listEntries where line = ?1 and (removedAt < ?2 or expiresAt < ?2)`,
+      )
+      .all(line, before);
+    return rows.map((row) => String(row['number']));
+  }
+
+  /** Is this list entry in force, or was it at `before` or later? */
+  isEntryKept(line: Line, entry: string, before: number): boolean {
+    const row = this.#db
+      .prepare(
+        'select 1 from listEntries where line = ? and id = ? and coalesce(removedAt, ?3) >= ?3 and coalesce(expiresAt, ?3) >= ?3',
+      )
+      .get(line, entry, before);
+    return row !== undefined;
+  }
+
+  /** What the log has removed of these numbers goes here, too: their rows are folded again from the events that are left. */
+  refold(left: readonly { line: Line; number: string; events: readonly LoggedEvent[] }[], purges: number): void {
+    transaction(this.#db, () => {
+      for (const { line, number, events } of left) {
+        for (const table of numberTables) {
+          this.#runner.run({ op: 'delete', table, where: { line, number } } as TableChange);
+        }
+        for (const event of events) {
+          if (event.type !== 'number.erased') for (const change of project(event)) this.#runner.run(change);
+        }
+      }
+      this.#putPurges(purges);
+    });
+    this.#purges = purges;
+  }
+
+  #putPurges(purges: number): void {
+    this.#db.prepare("insert or replace into meta values ('purges', ?)").run(String(purges));
+  }
+
   /** Everything from the log again, in one transaction: a reader sees the old tables until the new ones are whole. */
-  rebuild(logId: string, events: Iterable<LoggedEvent>): number {
+  rebuild(log: Pick<LogDb, 'logId' | 'purges' | 'read' | 'lastSeq'>): number {
     const db = this.#db;
     // a rebuild dirties most pages: the default 2 MB of cache would write each of them many times
     db.exec('pragma cache_size = -131072');
@@ -118,26 +176,29 @@ export class ProjectionDb {
         for (const table of tableNames) db.exec(`delete from ${table}`);
         for (const table of tableNames) dropIndexes(db, table);
         const runner = new ChangeRunner(db);
-        let last = 0;
         let isIndexed = false;
-        for (const event of events) {
+        for (const event of log.read(0)) {
           // the one change that is looked up by more than a key; tombstones erase nothing here, the log has done it
           if (event.type === 'escalation.undone' && !isIndexed) {
             createIndexes(db, 'tags');
             isIndexed = true;
           }
           if (event.type !== 'number.erased') for (const change of project(event)) runner.run(change);
-          last = event.seq;
           count += 1;
         }
         for (const table of tableNames) createIndexes(db, table);
+        // not the last event's: what was newest may have been removed
+        const last = log.lastSeq();
         this.#setLastSeq.run(String(last));
-        db.prepare("update meta set value = ? where key = 'logId'").run(logId);
+        this.#putPurges(log.purges);
+        this.#purges = log.purges;
+        db.prepare("update meta set value = ? where key = 'logId'").run(log.logId);
         this.#lastSeq = last;
       });
       return count;
     } catch (error) {
       this.#lastSeq = Number(this.#meta('lastSeq') ?? 0);
+      this.#purges = Number(this.#meta('purges') ?? 0);
       throw error;
     } finally {
       db.exec('pragma cache_size = -8192; pragma wal_checkpoint(passive)');
@@ -154,6 +215,10 @@ export class ProjectionDb {
 
   scrub(): boolean {
     return scrub(this.#db);
+  }
+
+  emptyWal(): boolean {
+    return emptyWal(this.#db);
   }
 
   close(): void {

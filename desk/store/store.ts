@@ -59,6 +59,8 @@ export interface Store {
   readonly searches: Searches;
   /** Folds the whole log again. Appends wait. */
   rebuild(): Promise<RebuildReport>;
+  /** Removes what has been kept since before `before` (ms) and is in force no longer. Appends wait. */
+  expire(before: number): Promise<{ readonly events: number }>;
   counts(): Promise<StoreCounts>;
   /** A consistent copy of the log (the projections follow from it) as a new file. */
   backupLog(path: string): Promise<void>;
@@ -115,6 +117,7 @@ function createStore(
     reads,
     searches: reader.searches,
     rebuild: () => writer.rebuild(),
+    expire: (before) => writer.expire(before),
     counts: () => writer.counts(),
     backupLog: (path) => reader.searches.backupLog({ path }),
     warnings: () => warnings,

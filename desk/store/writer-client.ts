@@ -151,6 +151,12 @@ export class WriterClient {
     return answer.counts;
   }
 
+  async expire(before: number): Promise<{ readonly events: number }> {
+    const answer = await this.#ask({ kind: 'expire', before });
+    if (answer.kind !== 'expired') throw new StoreError('stopped', `unexpected answer ${answer.kind}`);
+    return { events: answer.events };
+  }
+
   /** Ends the thread after what is queued; appends that have not been posted yet are refused. */
   async close(): Promise<void> {
     if (this.#isClosing) return this.#ended;

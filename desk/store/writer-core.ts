@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { LoggedEvent } from '../../core/event/event.ts';
+import { lineSchema } from '../../core/event/line.ts';
+import type { Line } from '../../core/event/line.ts';
+import { expiredEvents } from '../../core/retention/expired-events.ts';
 import { LogDb } from './log-db.ts';
 import { ProjectionDb, removeFiles } from './projection-db.ts';
 import { causeOf, toStoreError } from './store-error.ts';
@@ -9,6 +12,8 @@ import type { FromWriter, Rebuilt, ToWriter, WriterData } from './writer-message
 
 /** Events that may share a commit. */
 const groupLimit = 2_000;
+/** Numbers whose old events are removed in one commit: bounds memory and the write-ahead log. */
+const numbersAtOnce = 200;
 
 type AppendMessage = Extract<ToWriter, { kind: 'append' }>;
 
@@ -49,6 +54,7 @@ export class WriterCore {
 
   #bringUpToDate(projections: ProjectionDb): Rebuilt | null {
     const last = this.#log.lastSeq();
+    if (projections.purges !== this.#log.purges) return this.#rebuild(projections);
     if (projections.lastSeq === last) return null;
     // ahead of the log: an older log was put in its place
     if (projections.lastSeq === 0 || projections.lastSeq > last) return this.#rebuild(projections);
@@ -61,7 +67,7 @@ export class WriterCore {
 
   #rebuild(projections: ProjectionDb): Rebuilt {
     const start = performance.now();
-    const events = projections.rebuild(this.#log.logId, this.#log.read(0));
+    const events = projections.rebuild(this.#log);
     return { events, ms: performance.now() - start, rows: projections.rows() };
   }
 
@@ -114,11 +120,46 @@ export class WriterCore {
     const [first] = added;
     if (first === undefined) return;
     try {
-      if (this.#projections.lastSeq === first.seq - 1) this.#projections.fold(added);
+      const isNext = this.#projections.lastSeq === first.seq - 1;
+      if (isNext && this.#projections.purges === this.#log.purges) this.#projections.fold(added);
       else this.#bringUpToDate(this.#projections);
     } catch (error) {
       this.#tell({ kind: 'warn', message: `the projections are behind: ${toStoreError(error).message}` });
     }
+  }
+
+  /**
+   * Removes what has been kept since before `before` (ms) from the log and from the tables; answers how many events that were.
+   * Should the tables' disk fail in between, their count of purges tells, and they are made again.
+   */
+  #expire(before: number): number {
+    this.#bringUpToDate(this.#projections);
+    let removed = 0;
+    for (const line of lineSchema.options) {
+      const isEntryKept = (entry: string): boolean => this.#projections.isEntryKept(line, entry, before);
+      const numbers: (string | null)[] = [null, ...this.#projections.agedNumbers(line, before)];
+      for (let at = 0; at < numbers.length; at += numbersAtOnce) {
+        const gone: number[] = [];
+        const left: { line: Line; number: string; events: LoggedEvent[] }[] = [];
+        for (const number of numbers.slice(at, at + numbersAtOnce)) {
+          const events = this.#log.eventsOf(line, number);
+          const expired = new Set(expiredEvents(events, before, isEntryKept));
+          if (expired.size === 0) continue;
+          for (const { seq } of expired) gone.push(seq);
+          if (number !== null) left.push({ line, number, events: events.filter((event) => !expired.has(event)) });
+        }
+        if (gone.length === 0) continue;
+        this.#log.remove(gone);
+        this.#projections.refold(left, this.#log.purges);
+        removed += gone.length;
+      }
+    }
+    if (removed > 0) {
+      // the removed cells are zeroed already; the write-ahead logs still hold them as they were
+      const isLogClean = this.#log.emptyWal();
+      if (!this.#projections.emptyWal() || !isLogClean) this.#needsScrub = true;
+    }
+    return removed;
   }
 
   #scrub(): void {
@@ -152,6 +193,13 @@ export class WriterCore {
               rows: this.#projections.rows(),
             },
           });
+        } catch (error) {
+          this.#fail(message.ticket, error);
+        }
+        return;
+      case 'expire':
+        try {
+          this.#tell({ kind: 'expired', ticket: message.ticket, events: this.#expire(message.before) });
         } catch (error) {
           this.#fail(message.ticket, error);
         }

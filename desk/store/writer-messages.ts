@@ -24,6 +24,7 @@ export type ToWriter =
   | { readonly kind: 'append'; readonly ticket: number; readonly events: readonly DeskEvent[] }
   | { readonly kind: 'rebuild'; readonly ticket: number }
   | { readonly kind: 'counts'; readonly ticket: number }
+  | { readonly kind: 'expire'; readonly ticket: number; readonly before: number }
   | { readonly kind: 'close' };
 
 export type FromWriter =
@@ -32,5 +33,6 @@ export type FromWriter =
   | { readonly kind: 'appended'; readonly ticket: number; readonly seqs: readonly number[] }
   | { readonly kind: 'rebuilt'; readonly ticket: number; readonly report: Rebuilt }
   | { readonly kind: 'counts'; readonly ticket: number; readonly counts: StoreCounts }
+  | { readonly kind: 'expired'; readonly ticket: number; readonly events: number }
   | { readonly kind: 'failed'; readonly ticket: number; readonly cause: StoreCause; readonly detail: string }
   | { readonly kind: 'warn'; readonly message: string };

@@ -53,12 +53,15 @@ export const eventStream: fc.Arbitrary<DeskEvent[]> = fc
   .array(stepArbitrary, { minLength: 1, maxLength: 120 })
   .map(toEvents);
 
+/** A stream is some months long, so that there is something to be kept long enough. */
+const stepMs = 600_000;
+
 function toEvents(steps: readonly Step[]): DeskEvent[] {
   const clock = testClock();
   const calls = Array.from({ length: 8 }, () => clock.ulid());
   const made: Record<'tagged' | 'opened' | 'decided', DeskEvent[]> = { tagged: [], opened: [], decided: [] };
   return steps.map((step) => {
-    clock.advance(step.a + 1);
+    clock.advance((step.a + 1) * stepMs);
     const event = eventSchema.parse(toEvent(step, clock.ulid(), clock.now(), calls, made));
     if (event.type === 'number.tagged') made.tagged.push(event);
     if (event.type === 'escalation.opened') made.opened.push(event);

@@ -23,7 +23,7 @@ export interface TestClock {
 
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Ids that count up, so that a failing run can be told again. */
+/** ULIDs of the clock's time that count up, so that a failing run can be told again. */
 export function testClock(start = Date.UTC(2026, 10, 24, 1)): TestClock {
   let now = start;
   let count = 0;
@@ -34,14 +34,15 @@ export function testClock(start = Date.UTC(2026, 10, 24, 1)): TestClock {
     },
     ulid: () => {
       count += 1;
-      let id = '';
-      for (let rest = count, place = 0; place < 25; place += 1) {
-        id = (digits[rest % 32] ?? '0') + id;
-        rest = Math.floor(rest / 32);
-      }
-      return `0${id}`;
+      return base32(now, 10) + base32(count, 16);
     },
   };
+}
+
+function base32(value: number, length: number): string {
+  let text = '';
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = (digits[rest % 32] ?? '0') + text;
+  return text;
 }
 
 export function openTempStore(path: string, more: { maxLogPages?: number; warnings?: string[] } = {}): Promise<Store> {
