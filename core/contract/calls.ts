@@ -6,6 +6,7 @@ import { callerCardSchema, contactNameSchema } from '../call/caller-card.ts';
 import { eventSchema } from '../event/event.ts';
 import { actionSchema, riskSchema, verdictSchema } from '../judge/verdict.ts';
 import { callerNumberSchema, wordsSchema } from '../number/caller-number.ts';
+import { callQualitySchema } from '../quality/call-quality.ts';
 import { tagSchema } from '../tag/tag.ts';
 import { deskErrors } from './errors.ts';
 
@@ -44,6 +45,8 @@ export const historyRowSchema = z.object({
   agent: z.string(),
   tags: z.array(tagSchema),
   note: z.string(),
+  /** how it sounded; null where nobody measured it */
+  quality: callQualitySchema.nullable(),
   /** an automatic rejection that somebody undid */
   undone: z.boolean(),
   /** there is (or was) a recording of it */
@@ -92,6 +95,7 @@ export type Today = z.infer<typeof todaySchema>;
 const phoneEventTypes = [
   'call.started',
   'call.answered',
+  'call.quality',
   'call.ended',
   'recording.started',
   'recording.paused',

@@ -5,6 +5,7 @@ import { callStateSchema } from '../call/call-state.ts';
 import { callerCardSchema } from '../call/caller-card.ts';
 import { lineSchema } from '../event/line.ts';
 import { headsetSchema, soundChoiceShape, soundRoleSchema } from '../settings/sound.ts';
+import { qualityNowSchema } from '../quality/call-quality.ts';
 import { recordingEndSchema } from '../recording/recording.ts';
 
 export const phoneContractVersion = 1;
@@ -64,8 +65,10 @@ export const transferSchema = z.object({
 });
 export type Transfer = z.infer<typeof transferSchema>;
 
-/** What becomes of this call's sound; null: nothing is recorded. */
+/** What becomes of this call's sound; null: it is not recorded, and the policy lets nobody record it. */
 export const callRecordingSchema = z.discriminatedUnion('state', [
+  /** not recorded; the agent may begin */
+  z.object({ state: z.literal('ready'), since: z.number() }),
   z.object({ state: z.literal('on'), since: z.number() }),
   /** nothing that is said is kept, until it goes on */
   z.object({ state: z.literal('paused'), since: z.number() }),
@@ -101,6 +104,8 @@ export const phoneCallSchema = z.object({
   conference: z.boolean(),
   /** answered by the desk itself, as the policy says */
   autoAnswered: z.boolean(),
+  /** how it sounds now; null: not measured (yet) */
+  quality: qualityNowSchema.nullable(),
   recording: callRecordingSchema.nullable(),
   trouble: z.enum(['no-microphone', 'microphone-denied', 'no-media', 'one-way', 'signalling-lost']).nullable(),
 });

@@ -11,6 +11,7 @@ import { contactSchema } from '../contact/contact.ts';
 import { decisionSchema, escalationKindSchema, escalationContextSchema } from '../escalation/escalation.ts';
 import { verdictSchema } from '../judge/verdict.ts';
 import { listEntrySchema } from '../list/list-entry.ts';
+import { callQualitySchema } from '../quality/call-quality.ts';
 import { recordedBySchema, recordingEndSchema, recordingRemovalSchema } from '../recording/recording.ts';
 import { stepRecordSchema } from '../script/record.ts';
 import { subtypeSchema, tagSchema } from '../tag/tag.ts';
@@ -61,6 +62,8 @@ export const eventSchema = z.discriminatedUnion('type', [
       talkMs: z.number(),
     }),
   }),
+  /** how it sounded, once it is over: both ways, and the codec */
+  z.object({ ...envelope, ...ofCall, type: z.literal('call.quality'), data: callQualitySchema }),
   z.object({
     ...envelope,
     ...ofCall,
@@ -172,7 +175,12 @@ export const eventSchema = z.discriminatedUnion('type', [
     data: z.object({ recording: ulidSchema, why: recordingRemovalSchema }),
   }),
   /** somebody wrote it out as a readable file */
-  z.object({ ...envelope, ...ofCall, type: z.literal('recording.exported'), data: z.object({ recording: ulidSchema }) }),
+  z.object({
+    ...envelope,
+    ...ofCall,
+    type: z.literal('recording.exported'),
+    data: z.object({ recording: ulidSchema }),
+  }),
   z.object({ ...envelope, type: z.literal('number.erased'), number: z.string().max(64), data: z.object({}) }),
 ]);
 

@@ -10,6 +10,7 @@ import { projectEscalation } from './escalation-projection.ts';
 import { projectList } from './list-projection.ts';
 import { projectNote } from './note-projection.ts';
 import { projectNumber } from './number-projection.ts';
+import { projectQuality } from './quality-projection.ts';
 import { projectRecording } from './recording-projection.ts';
 import { projectScript } from './script-projection.ts';
 import { projectTag } from './tag-projection.ts';
@@ -25,6 +26,8 @@ export function project(event: LoggedEvent): readonly TableChange[] {
     case 'call.answered':
     case 'rejection.undone':
       return projectCall(event);
+    case 'call.quality':
+      return projectQuality(event);
     case 'script.stepped':
       return projectScript(event);
     case 'number.tagged':

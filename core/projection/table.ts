@@ -5,7 +5,7 @@
  */
 import type { Line } from '../event/line.ts';
 
-export const projectionVersion = 3;
+export const projectionVersion = 4;
 
 type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 
@@ -54,6 +54,12 @@ export const tables = {
   /** apart from `calls`, whose rows are read by the dozen for every ringing call and have to stay small */
   verdicts: {
     columns: { line: 'text', call: 'text', number: 'text', verdict: 'text' },
+    key: ['line', 'call'],
+    indexes: [['line', 'number']],
+  },
+  /** how calls sounded */
+  callQuality: {
+    columns: { line: 'text', call: 'text', number: 'text', quality: 'text' },
     key: ['line', 'call'],
     indexes: [['line', 'number']],
   },

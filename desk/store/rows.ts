@@ -3,6 +3,7 @@ import type { ContactName, TagMark } from '../../core/call/caller-card.ts';
 import type { Contact } from '../../core/contact/contact.ts';
 import type { Escalation } from '../../core/escalation/escalation.ts';
 import type { ListEntry, Match } from '../../core/list/list-entry.ts';
+import type { CallQuality } from '../../core/quality/call-quality.ts';
 import type { RowOf } from '../../core/projection/table.ts';
 
 /** What node:sqlite gives back for one of our tables. */
@@ -45,6 +46,10 @@ export function toContactName(row: RowOf<'contacts'>): ContactName {
 
 export function toContact(row: RowOf<'contacts'>, numbers: readonly string[]): Contact {
   return { ...toContactName(row), numbers: [...numbers], source: row.source as Contact['source'] };
+}
+
+export function toQuality(row: RowOf<'callQuality'>): CallQuality {
+  return JSON.parse(row.quality) as CallQuality;
 }
 
 /** `live` is the caller's to tell: the store does not know which calls the phone still has. */

@@ -3,6 +3,7 @@ import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { CallState } from '../../core/call/call-state.ts';
 import type { HistoryRow } from '../../core/contract/calls.ts';
 import type { PhoneCall, PhoneSnapshot } from '../../core/contract/phone.ts';
+import type { QualityNow } from '../../core/quality/call-quality.ts';
 import type { Factor, RiskBand } from '../../core/judge/verdict.ts';
 
 export const now = Date.now();
@@ -207,9 +208,26 @@ export function callOf(id: string, card: CallerCard | null, call: CallState, mor
     consultFor: null,
     conference: false,
     autoAnswered: false,
+    quality: null,
+    recording: null,
     ...more,
   };
 }
+
+export const soundsGood: QualityNow = {
+  mos: 4.36,
+  heard: { mos: 4.36, lossPercent: 0, jitterMs: 1.8 },
+  sent: { mos: 4.38, lossPercent: 0, jitterMs: 2.1 },
+  roundTripMs: 18,
+  codec: 'PCMA',
+};
+export const soundsBad: QualityNow = {
+  mos: 3.24,
+  heard: { mos: 3.24, lossPercent: 10.4, jitterMs: 34 },
+  sent: { mos: 4.31, lossPercent: 0.4, jitterMs: 6 },
+  roundTripMs: 96,
+  codec: 'PCMA',
+};
 
 export const ringing: CallState = { state: 'ringing', since: now - 3_000 };
 export const live = (held = false): CallState => ({ state: 'live', since: now - 167_000, rangFor: 4_000, held });
@@ -228,6 +246,8 @@ export function snapshotOf(calls: readonly PhoneCall[], more: Partial<PhoneSnaps
     hotline: '400-800-1234',
     lineKind: 'main',
     microphone: 'ready',
+    missingDevices: [],
+    headset: null,
     calls: [...calls],
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
@@ -258,7 +278,9 @@ function row(minutesAgo: number, card: CallerCard, more: Partial<HistoryRow>): H
     agent: '林晓雯',
     tags: [],
     note: '',
+    quality: null,
     undone: false,
+    recorded: false,
     ...more,
   };
 }

@@ -11,7 +11,7 @@ import { makeCallCommands } from '../state/call-commands.ts';
 import { CallsContext } from '../state/use-calls.ts';
 import { makeWorkspace } from '../state/workspace.ts';
 import { adoptCss, followTheme, themeCss } from '../ui/theme-css.ts';
-import { callers, callOf, live, now, ringing, snapshotOf } from './fixtures.ts';
+import { callers, callOf, live, now, ringing, snapshotOf, soundsBad, soundsGood } from './fixtures.ts';
 import { galleryPhone, galleryServices } from './fixture-services.ts';
 
 const query = new URLSearchParams(window.location.search);
@@ -25,7 +25,7 @@ const suspect = {
   ...callers.suspect,
   verdict: { ...callers.suspect.verdict, risk: { score: 78, band: 'suspect' as const } },
 };
-const inCall = callOf('c1', suspect, live(), { previousScore: 72, invitedAt: now - 171_000 });
+const inCall = callOf('c1', suspect, live(), { previousScore: 72, invitedAt: now - 171_000, quality: soundsGood });
 const blocked = callOf('b1', callers.blocked, {
   state: 'ended',
   since: now,
@@ -57,10 +57,12 @@ const states: Record<string, PhoneSnapshot> = {
   ringing: snapshotOf([callOf('r1', callers.nuisance, ringing)]),
   pending: snapshotOf([callOf('r1', null, ringing)]),
   call: snapshotOf([inCall]),
-  held: snapshotOf([{ ...inCall, call: live(true), muted: true }]),
-  bad: snapshotOf([{ ...inCall, trouble: 'one-way', hearing: false }]),
+  held: snapshotOf([{ ...inCall, call: live(true), muted: true, quality: null }]),
+  bad: snapshotOf([{ ...inCall, trouble: 'one-way', hearing: false, quality: null }]),
+  measuring: snapshotOf([{ ...inCall, quality: null }]),
+  lossy: snapshotOf([{ ...inCall, quality: soundsBad }]),
   consult: snapshotOf([
-    { ...inCall, call: live(true) },
+    { ...inCall, call: live(true), quality: null },
     callOf('o1', callers.trusted, live(), { direction: 'out', consultFor: 'c1' }),
   ]),
   conference: snapshotOf([

@@ -41,7 +41,26 @@ const row = (line: Line, index: number): HistoryRow => ({
   agent: '林晓雯',
   tags: [],
   note: '',
+  quality:
+    (line.more?.talkMs ?? 0) === 0
+      ? null
+      : {
+          codec: 'PCMA',
+          seconds: Math.round((line.more?.talkMs ?? 0) / 1000),
+          heard: {
+            mos: { mean: 4.36, worst: 4.1 },
+            lossPercent: { mean: 0.3, worst: 2.4 },
+            jitterMs: { mean: 2.4, worst: 19 },
+          },
+          sent: {
+            mos: { mean: 4.38, worst: 4.3 },
+            lossPercent: { mean: 0.1, worst: 0.6 },
+            jitterMs: { mean: 3.1, worst: 8 },
+          },
+          roundTripMs: { mean: 21, worst: 48 },
+        },
   undone: false,
+  recorded: false,
   ...line.more,
 });
 

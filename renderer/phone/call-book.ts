@@ -8,6 +8,7 @@ import type { CallerCard } from '../../core/call/caller-card.ts';
 import { transition, type CallEvent } from '../../core/call/call-transition.ts';
 import type { CallState } from '../../core/call/call-state.ts';
 import type { PhoneCall, PhoneSnapshot } from '../../core/contract/phone.ts';
+import type { CallQuality, QualityNow } from '../../core/quality/call-quality.ts';
 import type { Line } from '../../core/event/line.ts';
 import { eventVersion } from '../../core/event/event.ts';
 import type { Clock } from './clock.ts';
@@ -75,6 +76,8 @@ export class CallBook {
       consultFor: call.consultFor ?? null,
       conference: false,
       autoAnswered: false,
+      quality: null,
+      recording: null,
       trouble: null,
     };
     this.#set([...this.calls, entry]);
@@ -98,13 +101,30 @@ export class CallBook {
     if (!next.ok) return false;
     const { state } = next;
     // what no longer holds once it is over must not stay on screen
-    this.change(id, state.state === 'ended' ? { call: state, hearing: false, trouble: null } : { call: state });
+    this.change(
+      id,
+      state.state === 'ended' ? { call: state, hearing: false, trouble: null, quality: null } : { call: state },
+    );
     this.#report(entry, state);
     return true;
   }
 
   change(id: string, part: Partial<Omit<PhoneCall, 'id'>>): void {
     this.#set(this.calls.map((call) => (call.id === id ? { ...call, ...part } : call)));
+  }
+
+  /** How it sounds now; views are told only of what they would show otherwise. */
+  sounds(id: string, quality: QualityNow | null): void {
+    const entry = this.get(id);
+    if (entry?.call.state !== 'live' || JSON.stringify(entry.quality) === JSON.stringify(quality)) return;
+    this.change(id, { quality });
+  }
+
+  /** How the whole call sounded, before its end is reported. */
+  sounded(id: string, quality: CallQuality): void {
+    const entry = this.get(id);
+    if (entry === undefined || entry.call.state === 'ended') return;
+    this.#options.onFact({ ...this.#envelope(entry, this.#options.clock.now()), type: 'call.quality', data: quality });
   }
 
   setCard(id: string, card: CallerCard): void {

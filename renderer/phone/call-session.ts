@@ -6,9 +6,12 @@ import { Core, Invitation, SessionState, type Session, type SessionDelegate } fr
 import type { EndedBy } from '../../core/call/call-outcome.ts';
 import type { PhoneCall } from '../../core/contract/phone.ts';
 import type { CallContext } from './call-context.ts';
+import { BesideVoice } from './beside-voice.ts';
 import type { CallMedia } from './call-media.ts';
+import type { RecordedSound } from './call-recorder.ts';
+import { pause } from './clock.ts';
 import { watchFirstAudio } from './first-audio.ts';
-import { watchMedia, type MediaTrouble } from './media-watch.ts';
+import { watchMedia, type MediaTrouble, type MediaWatch } from './media-watch.ts';
 import { PhoneError } from './phone-error.ts';
 import { sendReInvite } from './re-invite.ts';
 import { RemoteAudio } from './remote-audio.ts';
@@ -18,9 +21,12 @@ export interface EndCause {
   readonly status: number | null;
 }
 
-/** A call whose ICE failed is mended once in this time, not in a loop. */
-const mendGapMs = 5000;
-/** how often a silent far end is asked whether it is still there */
+const comeBackAttempts = 12;
+const comeBackGapMs = 2500;
+/** A broken path is mended once in this time, not in a loop: a re-INVITE under way has to be answered first. */
+const mendGapMs = 2000;
+/** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
+const probeAfterMs = [2000, 2000, 3000, 5000] as const;
 const probeEveryMs = 10_000;
 
 export class CallSession {
@@ -34,9 +40,13 @@ export class CallSession {
   #isLineLost = false;
   #cancelProbe: (() => void) | null = null;
   #mendedAt = Number.NEGATIVE_INFINITY;
+  #isMending = false;
   #isReleased = false;
+  #watch: MediaWatch | null = null;
   /** it sends a conference's mix instead of the microphone */
   #isMixed = false;
+  /** it sends an announcement beside the microphone */
+  #beside: BesideVoice | null = null;
   readonly #onReleased: () => void;
 
   constructor(id: string, session: Session, context: CallContext, onReleased: () => void) {
@@ -97,16 +107,18 @@ export class CallSession {
     this.hear();
     const connection = this.media.peerConnection;
     if (connection === undefined) return;
-    this.#release.push(
-      watchMedia({
-        connection,
-        clock,
-        isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
-        onTrouble: (trouble) => this.#mediaChanged(trouble),
-      }),
-    );
+    const watch = watchMedia({
+      connection,
+      clock,
+      isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
+      onTrouble: (trouble) => this.#mediaChanged(trouble),
+      onQuality: (quality) => book.sounds(this.id, quality),
+    });
+    this.#watch = watch;
+    this.#release.push(watch.stop);
     connection.addEventListener('connectionstatechange', () => {
-      if (connection.connectionState === 'failed') void this.#mend();
+      // a path that is silent both ways for 2.5 s is "disconnected" long before it has "failed"
+      if (connection.connectionState === 'failed' || connection.connectionState === 'disconnected') void this.#mend();
     });
   }
 
@@ -119,6 +131,7 @@ export class CallSession {
       track,
       context: this.context.audioContext(),
       speaker: this.context.speaker(),
+      volume: this.context.volume(),
       clock,
       onHearing: (hearing) => book.change(this.id, { hearing }),
       onProblem: (message) => log('warn', message),
@@ -130,6 +143,32 @@ export class CallSession {
   /** the far end's sound, for mixing */
   get remoteSource(): AudioNode | null {
     return this.#audio?.source ?? null;
+  }
+
+  /** both sides, for a recording */
+  get sound(): RecordedSound {
+    const { media } = this;
+    return {
+      remoteSource: this.remoteSource,
+      sentTrack: media.sentTrack,
+      onSentTrack: (listener) => media.onSentTrack(listener),
+    };
+  }
+
+  /** Lets the far end hear something beside the agent; a mix that is sent meanwhile takes its place. */
+  async announce(play: (into: AudioNode) => Promise<void>): Promise<void> {
+    if (this.state !== 'live' || this.#isMixed || this.#beside !== null) return;
+    const beside = new BesideVoice(this.context.audioContext(), this.context.microphone.track());
+    this.#beside = beside;
+    this.media.speak(beside.track);
+    this.#applyMute();
+    try {
+      await play(beside.input);
+    } finally {
+      this.#beside = null;
+      if (this.state === 'live') this.replaceMicrophone();
+      beside.stop();
+    }
   }
 
   sendMix(track: MediaStreamTrack): void {
@@ -147,11 +186,19 @@ export class CallSession {
     this.#audio?.setSpeaker(speaker);
   }
 
+  setVolume(volume: number): void {
+    this.#audio?.setVolume(volume);
+  }
+
   /** Another microphone speaks now. */
   replaceMicrophone(): void {
     if (this.#isMixed) return;
     const track = this.context.microphone.track();
     if (track === null) return;
+    if (this.#beside !== null) {
+      this.#beside.speak(track);
+      return;
+    }
     this.media.speak(track);
     this.#applyMute();
   }
@@ -182,13 +229,26 @@ export class CallSession {
    * The line was lost and is back: tells the far end and the proxies where we are now (target refresh, RFC 3261 12.2.1.2),
    * with an ICE restart where the audio's path broke as well.
    */
-  async refresh(): Promise<void> {
-    if (this.session.state !== SessionState.Established || this.state !== 'live') return;
-    const isBroken = this.media.peerConnection?.connectionState !== 'connected';
+  async refresh(isNetworkNew = false): Promise<boolean> {
+    if (this.session.state !== SessionState.Established || this.state !== 'live') return true;
+    // on a new network ICE itself finds out only after seconds of silence
+    const isBroken = isNetworkNew || this.media.peerConnection?.connectionState !== 'connected';
     try {
       await this.#reInvite(this.#isHeld(), isBroken);
+      return true;
     } catch (error) {
       this.context.log('warn', `call ${this.id} not refreshed: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /** A re-INVITE that was under way when the line broke blocks the next for up to 32 s (Timer B, RFC 3261 17.1.1.2). */
+  async comeBack(isNetworkNew: boolean): Promise<void> {
+    for (let attempt = 1; attempt <= comeBackAttempts; attempt += 1) {
+      if (await this.refresh(isNetworkNew)) return;
+      await pause(this.context.clock, comeBackGapMs);
+      // the next restoration begins anew
+      if (this.#isLineLost) return;
     }
   }
 
@@ -234,20 +294,35 @@ export class CallSession {
    * path where that is what broke.
    */
   #mediaChanged(trouble: MediaTrouble): void {
+    const wasTroubled = this.#cancelProbe !== null;
     this.setTrouble(trouble);
-    this.#cancelProbe?.();
-    this.#cancelProbe = trouble === null ? null : this.context.clock.every(probeEveryMs, () => void this.#probe());
+    if (trouble === null) {
+      this.#cancelProbe?.();
+      this.#cancelProbe = null;
+    } else if (!wasTroubled) {
+      void this.#mend();
+      this.#probeLater(0);
+    }
   }
 
-  async #probe(): Promise<void> {
-    if (!this.#isLineLost) await this.refresh();
+  #probeLater(attempt: number): void {
+    this.#cancelProbe = this.context.clock.after(probeAfterMs[attempt] ?? probeEveryMs, () => {
+      this.#probeLater(attempt + 1);
+      void this.#mend();
+    });
   }
 
   async #mend(): Promise<void> {
     const now = this.context.clock.now();
-    if (now - this.#mendedAt < mendGapMs || this.#isLineLost) return;
+    if (now - this.#mendedAt < mendGapMs || this.#isLineLost || this.#isMending) return;
     this.#mendedAt = now;
-    await this.refresh();
+    this.#isMending = true;
+    try {
+      // where the line is gone as well, its return mends the audio, too
+      if (await this.context.lineAnswers()) await this.refresh();
+    } finally {
+      this.#isMending = false;
+    }
   }
 
   #isHeld(): boolean {
@@ -260,7 +335,10 @@ export class CallSession {
     if (view === undefined) return;
     // a held call must carry nothing, whatever the far end makes of "sendonly"
     // in a mix only the agent's voice is muted, by the conference
-    this.media.isMuted = (view.muted && !this.#isMixed) || this.#isHeld();
+    // and what is announced is heard although the agent is not
+    const isVoiceApart = this.#isMixed || this.#beside !== null;
+    this.media.isMuted = (view.muted && !isVoiceApart) || this.#isHeld();
+    if (this.#beside !== null) this.#beside.isMuted = view.muted;
     if (this.#audio !== null) this.#audio.isSilent = this.#isHeld();
   }
 
@@ -283,6 +361,8 @@ export class CallSession {
     this.#isReleased = true;
     this.context.keptDialogs.drop(this.id);
     const { by, status } = this.#cause ?? { by: 'network', status: null };
+    const quality = this.#watch?.quality() ?? null;
+    if (quality !== null) this.context.book.sounded(this.id, quality);
     this.context.book.apply(this.id, { type: 'end', at: this.context.clock.now(), by, status });
     for (const release of this.#release) release();
     this.#release = [];

@@ -1,8 +1,11 @@
 /**
- * Notices within five seconds that a live call's audio flows one way or not at all, from what getStats counts.
- * Must not mend anything.
+ * Looks at a live call's statistics, the only loop that does: notices within five seconds that audio flows one way or not at all,
+ * and measures how the call sounds. Must not mend anything.
  */
+import type { CallQuality, QualityNow } from '../../core/quality/call-quality.ts';
+import { QualityMeter } from '../../core/quality/quality-meter.ts';
 import type { Clock } from './clock.ts';
+import { mediaSample } from './quality-sample.ts';
 
 export type MediaTrouble = 'no-media' | 'one-way' | null;
 
@@ -11,8 +14,9 @@ export interface MediaCount {
   readonly sent: number;
 }
 
-const lookEveryMs = 1000;
-/** with the look every second, and a second for a busy machine: said at the latest 5 s after the last packet */
+const lookEveryMs = 500;
+const measureEveryMs = 1000;
+/** with half a second of looking, and more for a busy machine: said at the latest 5 s after the last packet */
 export const silentForMs = 3000;
 
 /** Pure: fed with counts, answers what they mean. */
@@ -46,33 +50,41 @@ export interface MediaWatchOptions {
   readonly clock: Clock;
   readonly isSilenceExpected: () => boolean;
   readonly onTrouble: (trouble: MediaTrouble) => void;
+  /** once a second; null: nothing is known (yet) */
+  readonly onQuality: (now: QualityNow | null) => void;
 }
 
-export function watchMedia({ connection, clock, isSilenceExpected, onTrouble }: MediaWatchOptions): () => void {
+export interface MediaWatch {
+  readonly stop: () => void;
+  /** how the call sounded so far; null: it was too short to say */
+  readonly quality: () => CallQuality | null;
+}
+
+export function watchMedia(options: MediaWatchOptions): MediaWatch {
+  const { connection, clock } = options;
   const judge = new MediaJudge(clock.now());
+  const meter = new QualityMeter();
   let told: MediaTrouble = null;
+  let measuredAt = Number.NEGATIVE_INFINITY;
   const look = async (): Promise<void> => {
     const stats = await connection.getStats();
     const now = clock.now();
+    const sample = mediaSample(stats, now);
+    const isSilent = options.isSilenceExpected();
     let trouble: MediaTrouble = null;
-    const count = countIn(stats);
-    if (isSilenceExpected()) judge.reset(now);
-    else trouble = judge.look(count, now);
-    if (trouble === told) return;
-    told = trouble;
-    onTrouble(trouble);
+    if (isSilent) judge.reset(now);
+    else trouble = judge.look({ received: sample.received, sent: sample.sentPackets }, now);
+    if (trouble !== told) {
+      told = trouble;
+      options.onTrouble(trouble);
+    }
+    // a timer that comes a little early must not double the interval
+    if (now - measuredAt < measureEveryMs - lookEveryMs / 2) return;
+    measuredAt = now;
+    if (isSilent || trouble !== null) meter.pause();
+    options.onQuality(isSilent || trouble !== null ? null : meter.add(sample));
   };
-  // a closed connection rejects; the watch is cancelled with the call
-  return clock.every(lookEveryMs, () => void look().catch(() => undefined));
-}
-
-function countIn(stats: RTCStatsReport): MediaCount {
-  let received = 0;
-  let sent = 0;
-  stats.forEach((entry: RTCStats & { kind?: string; packetsReceived?: number; packetsSent?: number }) => {
-    if (entry.kind !== 'audio') return;
-    if (entry.type === 'inbound-rtp') received += entry.packetsReceived ?? 0;
-    if (entry.type === 'outbound-rtp') sent += entry.packetsSent ?? 0;
-  });
-  return { received, sent };
+  // a closed connection rejects; the watch is stopped with the call
+  const stop = clock.every(lookEveryMs, () => void look().catch(() => undefined));
+  return { stop, quality: () => meter.whole() };
 }

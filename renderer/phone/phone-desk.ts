@@ -7,7 +7,20 @@ import type { DeskEvent } from '../../core/event/event.ts';
 import type { Policy } from '../../core/settings/settings.ts';
 import type { LineReason } from './line-diagnosis.ts';
 
-export type PhoneEvent = Extract<DeskEvent, { type: 'call.started' | 'call.answered' | 'call.ended' }>;
+export type PhoneEvent = Extract<
+  DeskEvent,
+  {
+    type:
+      | 'call.started'
+      | 'call.answered'
+      | 'call.quality'
+      | 'call.ended'
+      | 'recording.started'
+      | 'recording.paused'
+      | 'recording.resumed'
+      | 'recording.ended';
+  }
+>;
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Every method rejects when the desk service cannot be reached; the phone then goes on without it. */
@@ -26,6 +39,14 @@ export interface PhoneDesk {
   card(input: { readonly call: string; readonly number: string }): Promise<CallerCard>;
   /** Resolves when the events are durable. */
   report(events: readonly PhoneEvent[]): Promise<unknown>;
+  /** Resolves with the index wanted next when the chunk is on the disk; `data` is base64. Harmless to send twice. */
+  appendRecording(chunk: {
+    readonly recording: string;
+    readonly call: string;
+    readonly index: number;
+    readonly data: string;
+    readonly isLast: boolean;
+  }): Promise<{ readonly next: number }>;
   policy(): Promise<Policy>;
   /** null: this desk never kept one on its line */
   agentState(): Promise<AgentState | null>;

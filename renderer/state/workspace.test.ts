@@ -19,6 +19,8 @@ const call = (id: string, state: PhoneCall['call']): PhoneCall => ({
   consultFor: null,
   conference: false,
   autoAnswered: false,
+  quality: null,
+  recording: null,
 });
 const ringing: PhoneCall['call'] = { state: 'ringing', since: 0 };
 const live = (held = false): PhoneCall['call'] => ({ state: 'live', since: 0, rangFor: 0, held });
@@ -38,6 +40,8 @@ const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => ({
   hotline: '',
   lineKind: 'main',
   microphone: 'ready',
+  missingDevices: [],
+  headset: null,
   calls,
   agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
   voicemail: null,

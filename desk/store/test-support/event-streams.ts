@@ -23,6 +23,7 @@ const kinds = [
   'screened',
   'answered',
   'ended',
+  'quality',
   'stepped',
   'tagged',
   'withdrawn',
@@ -130,6 +131,15 @@ function toEvent(
           talkMs: a + 0.5,
         },
       };
+    case 'quality': {
+      const way = {
+        mos: { mean: 4.2, worst: 1 + b / 1_000 },
+        lossPercent: { mean: a / 100, worst: b / 10 },
+        jitterMs: { mean: 2, worst: a },
+      };
+      const data = { codec: 'PCMA', seconds: a, heard: way, sent: flag ? way : null, roundTripMs: null };
+      return { ...ofCall, type: 'call.quality', data };
+    }
     case 'stepped':
       return {
         ...ofCall,

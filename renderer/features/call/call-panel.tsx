@@ -1,5 +1,6 @@
 /** The left panel of the workspace: risk, who, state, controls, why, feedback. Heights are fixed; nothing jumps. */
 import { ArrowDown, ArrowUp, LoaderCircle } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
@@ -7,6 +8,10 @@ import { useNow } from '../../state/clock.ts';
 import { formatDate } from '../../ui/format.ts';
 import { NumberText } from '../../ui/number-text.tsx';
 import { RiskBadge, RiskGauge } from '../../ui/risk-badge.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { QualityDetails } from '../quality/quality-details.tsx';
+import { QualityLight } from '../quality/quality-light.tsx';
+import { RecordingNote } from '../recording/recording-note.tsx';
 import { CallStatus } from './call-status.tsx';
 import { Consultation, useAskedAbout } from './consultation.tsx';
 import { Controls } from './controls.tsx';
@@ -95,12 +100,21 @@ export function CallPanel({ call, keypad, setKeypad, transfer, setTransfer, with
   const { t } = useTranslation('call');
   const isLive = call.call.state === 'live';
   const about = useAskedAbout(call);
+  const [qualityOf, setQualityOf] = useState<string | null>(null);
+  const quality = isLive && qualityOf === call.id && !keypad && !transfer;
+  const toggleQuality = (): void => {
+    setQualityOf(quality ? null : call.id);
+    setKeypad(false);
+    setTransfer(false);
+  };
+  useKeys(isLive ? { KeyQ: toggleQuality } : {}, { order: 10 });
   return (
     <section className="lw-panel lw-call" aria-label={t('panel')}>
       <RiskHead call={call} />
       <Identity call={call} />
-      <CallStatus call={call} />
+      <CallStatus call={call} below={<QualityLight call={call} open={quality} onToggle={toggleQuality} />} />
       <TransferState call={call} />
+      <RecordingNote call={call} />
       <Controls
         call={call}
         keypad={keypad}
@@ -111,9 +125,10 @@ export function CallPanel({ call, keypad, setKeypad, transfer, setTransfer, with
       {about !== null && <Consultation call={call} about={about} />}
       {transfer && isLive && about === null && <TransferPanel call={call} close={() => setTransfer(false)} />}
       {keypad && isLive && <Keypad call={call.id} close={() => setKeypad(false)} />}
+      {quality && <QualityDetails quality={call.quality} close={toggleQuality} />}
       {withWhy && (
         <div className="lw-call-why">
-          {call.card && !keypad && !transfer && <WhyList call={call.id} card={call.card} />}
+          {call.card && !keypad && !transfer && !quality && <WhyList call={call.id} card={call.card} />}
         </div>
       )}
       <FeedbackSlot call={call} />

@@ -1,5 +1,6 @@
 /** What the call is doing: words, sound, and the big timer. Amber on hold, red when the sound is wrong. */
 import { Pause, Phone, PhoneOff, Volume2, VolumeX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { refusalOf } from './call-words.ts';
@@ -23,7 +24,13 @@ function endWords({ direction, transfer }: PhoneCall, { by, outcome, status }: E
   return `refused.${refusalOf(status)}` as const;
 }
 
-export function CallStatus({ call }: { call: PhoneCall }) {
+interface CallStatusProps {
+  readonly call: PhoneCall;
+  /** what stands under the timer */
+  readonly below: ReactNode;
+}
+
+export function CallStatus({ call, below }: CallStatusProps) {
   const { t } = useTranslation('call');
   const now = useNow();
   const tone = toneOf(call);
@@ -62,7 +69,10 @@ export function CallStatus({ call }: { call: PhoneCall }) {
         )}
         {state.state === 'ended' && <span>{t(endWords(call, state))}</span>}
       </div>
-      <time className="lw-status-timer">{formatDuration(elapsed)}</time>
+      <div className="lw-status-right">
+        <time className="lw-status-timer">{formatDuration(elapsed)}</time>
+        {below}
+      </div>
     </div>
   );
 }

@@ -22,7 +22,9 @@ const row = (call: string, at: number): HistoryRow => ({
   agent: '',
   tags: [],
   note: '',
+  quality: null,
   undone: false,
+  recorded: false,
 });
 const calls = (rows: readonly HistoryRow[]): string => rows.map(({ call }) => call).join('');
 

@@ -15,6 +15,7 @@ import { RiskBadge, RiskGauge } from '../../ui/risk-badge.tsx';
 import { Choice } from '../kit/choice.tsx';
 import { FailureBanner, ReadFailure } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
+import { WholeQuality } from '../quality/whole-quality.tsx';
 import { BlockedCall } from './blocked-call.tsx';
 import { Contributions } from './contributions.tsx';
 import { NumberActions } from './number-actions.tsx';
@@ -111,6 +112,7 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
           {row.note}
         </p>
       )}
+      {row?.quality && <WholeQuality quality={row.quality} />}
       <div className="hist-quarters">
         <section aria-label={t('why', { score: verdict.risk.score })} id="hist-why" tabIndex={-1}>
           <h3>{t('why', { score: verdict.risk.score })}</h3>

@@ -1,7 +1,7 @@
 /** Which events of a number are worth a line: of a call its end, or its start while it goes on; everything else as it is. Pure. */
 import type { TimelineItem } from '../../../core/contract/calls.ts';
 
-const partsOfACall = new Set(['call.started', 'call.screened', 'call.answered']);
+const partsOfACall = new Set(['call.started', 'call.screened', 'call.answered', 'call.quality']);
 
 export function timelineLines(items: readonly TimelineItem[]): TimelineItem[] {
   const ended = new Set(items.filter(({ type }) => type === 'call.ended').map(({ call }) => call));

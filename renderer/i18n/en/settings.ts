@@ -1,10 +1,12 @@
 /** Words of features/settings. */
 import type { WordsLike } from '../words.ts';
 import type { settings as zh } from '../zh-CN/settings.ts';
+import { devices } from './devices.ts';
 import { lineTest } from './line-test.ts';
 import { invalid } from './invalid.ts';
 
 export const settings: WordsLike<typeof zh> = {
+  ...devices,
   ...lineTest,
   title: 'Settings',
   sections: 'Sections of the settings',
@@ -15,6 +17,7 @@ export const settings: WordsLike<typeof zh> = {
     appearance: 'Looks, language',
     policy: 'Screening',
     agents: 'Agents',
+    recording: 'Recording',
     support: 'Backup, support',
     about: 'About',
   },
@@ -86,32 +89,6 @@ export const settings: WordsLike<typeof zh> = {
   removeLine: 'Remove this line…',
   removeAsk: 'Deletes the account and its stored password; this cannot be undone. The practice line is used then.',
   removeYes: 'Remove line and password',
-  device: { microphone: 'Microphone', speaker: 'Earpiece', ringDevice: 'Rings on' },
-  deviceHint: {
-    microphone: 'A change holds at once, in a call too.',
-    speaker: 'Where the caller is heard.',
-    ringDevice: 'A loudspeaker is heard with the headset off.',
-  },
-  deviceDefault: 'As the system',
-  deviceUnnamed: 'Device {{index}}',
-  deviceMissing: '(a device not plugged in)',
-  deviceGone: 'The chosen device is not plugged in; the system’s is used',
-  deviceNames: 'Names appear once the microphone is allowed. Press “Try microphone”.',
-  micTry: 'Try microphone',
-  micStop: 'Stop',
-  level: 'Microphone level',
-  levelState: {
-    opening: 'Opening…',
-    denied: 'The microphone is not allowed. Use the icon left of the address, allow it, try again.',
-    missing: 'No microphone found. Plug in the headset and try again.',
-    busy: 'Another program holds the microphone. Close it and try again.',
-    silent: 'No sound. Look at the mute key of the headset.',
-    heard: 'Say something; the cells light up.',
-  },
-  speakerTry: 'Play a sound',
-  ringVolume: 'Ring volume {{percent}}%',
-  ringTry: 'Ring once',
-  soundFailed: 'This device plays nothing; try another.',
   keyAction: {
     answer: 'Answer',
     reject: 'Reject, hang up',
@@ -142,7 +119,9 @@ export const settings: WordsLike<typeof zh> = {
     unmask: 'hold to show whole numbers (logged)',
     mute: 'mute',
     hold: 'hold',
+    record: 'record, pause, go on',
     keypad: 'keypad',
+    quality: 'call quality',
     script: 'open the script',
     branch: 'branch of the script',
     exits: 'hard exits of the script',
@@ -183,7 +162,7 @@ export const settings: WordsLike<typeof zh> = {
   sipTrace: 'Record SIP messages',
   sipTraceHint: 'For finding line faults; the file stays here. Has numbers, no passwords; switch it off afterwards.',
   backup: 'Backup',
-  backupText: 'All calls, lists, contacts and settings; no password.',
+  backupText: 'All calls, lists, contacts and settings; no password and no recordings, which stay on this desk.',
   backupWrite: 'Back up now',
   backupDone: 'Backup written',
   restorePath: 'Restore a backup',

@@ -11,6 +11,8 @@ import { home } from './home.ts';
 import { inbox } from './inbox.ts';
 import { kit } from './kit.ts';
 import { lists } from './lists.ts';
+import { quality } from './quality.ts';
+import { recording } from './recording.ts';
 import { script } from './script.ts';
 import { settings } from './settings.ts';
 
@@ -21,6 +23,8 @@ export const words = {
   home,
   call,
   dial,
+  quality,
+  recording,
   script,
   history,
   lists,

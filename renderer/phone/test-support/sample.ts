@@ -46,6 +46,8 @@ export function sampleCall(part: Partial<PhoneCall> = {}): PhoneCall {
     consultFor: null,
     conference: false,
     autoAnswered: false,
+    quality: null,
+    recording: null,
     ...part,
   };
 }
@@ -58,6 +60,8 @@ export function sampleSnapshot(part: Partial<PhoneSnapshot> = {}): PhoneSnapshot
     hotline: '',
     lineKind: null,
     microphone: 'ready',
+    missingDevices: [],
+    headset: null,
     calls: [],
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
