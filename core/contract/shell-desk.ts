@@ -1,5 +1,6 @@
 /** What the shell and the desk service tell each other besides ports: secrets, addresses, preferences of the OS. Both ends parse. */
 import { z } from 'zod';
+import { headsetSchema } from '../settings/sound.ts';
 
 /** shell → desk (utilityProcess messages). `port` comes with one MessagePort: a view's or the phone's desk link. */
 export const toDeskSchema = z.discriminatedUnion('kind', [
@@ -28,6 +29,8 @@ export const fromDeskSchema = z.discriminatedUnion('kind', [
     theme: z.enum(['light', 'dark', 'system']),
     startAtLogin: z.boolean(),
     keys: z.object({ answer: z.string(), reject: z.string(), passOn: z.string(), rejectNuisance: z.string() }),
+    /** whose keys a page may read */
+    headset: headsetSchema.nullable(),
   }),
   /** could not start: shown by the shell in a window of words, `fatal.<code>` */
   z.object({

@@ -50,8 +50,8 @@ export async function runElectron(args: DeskArguments, parentPort: ParentPort): 
     return;
   }
   keepGoing(desk.log.of('desk'));
-  const tellPreferences = ({ locale, theme, startAtLogin, keys }: ReturnType<Desk['preferences']>): void =>
-    shell.send({ kind: 'preferences', locale, theme, startAtLogin, keys });
+  const tellPreferences = ({ locale, theme, startAtLogin, keys, headset }: ReturnType<Desk['preferences']>): void =>
+    shell.send({ kind: 'preferences', locale, theme, startAtLogin, keys, headset });
   desk.onPreferences(tellPreferences);
   desk.onConnectSrc((connectSrc) => shell.send({ kind: 'connect-src', connectSrc: [...connectSrc] }));
   shell.onLink(createDeskServer(desk.router, linkLogOf(desk.log.of('link'))));

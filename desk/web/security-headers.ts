@@ -13,7 +13,7 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
-    'microphone=(self), speaker-selection=(self), autoplay=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()',
+    'microphone=(self), speaker-selection=(self), autoplay=(self), camera=(), geolocation=(), display-capture=(), hid=(self), usb=(), serial=(), payment=()',
   'X-Frame-Options': 'DENY',
 };
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Notification, powerMonitor, session } from 'electron';
 import type { WebContents } from 'electron';
+import { lookEveryMs, NetworkWatch } from '../../core/network/network-watch.ts';
 import type { ShellEvent, ShellPhoneState, ShellRole } from '../../core/contract/shell.ts';
 import type { FromDesk } from '../../core/contract/shell-desk.ts';
 import type { Locale } from '../../core/settings/settings.ts';
@@ -10,11 +11,12 @@ import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseShellArguments } from './arguments.ts';
 import { startDeskProcess } from './desk-process.ts';
 import { listenToWindows } from './ipc.ts';
+import { offerHeadsets } from './headset-choice.ts';
 import { createSystemKeys } from './keys.ts';
 import { numberFromLinks } from './links.ts';
 import { applyMenu } from './menu.ts';
-import { watchNetwork } from './network-watch.ts';
 import { createPortBroker } from './ports.ts';
+import { HeadsetPermission } from './security/headset-permission.ts';
 import { applyNavigationPolicy, openOutside } from './security/navigation.ts';
 import { applyPermissions } from './security/permissions.ts';
 import { setStartAtLogin } from './start-at-login.ts';
@@ -73,7 +75,9 @@ function run(): void {
   let cardGate: CardGate | null = null;
 
   applyMenu();
-  applyPermissions(session.defaultSession, log);
+  const headset = new HeadsetPermission();
+  applyPermissions(session.defaultSession, headset, log);
+  offerHeadsets(session.defaultSession, headset, log);
   serveApp(rendererDir, () => connectSrc);
 
   const tell = (role: ShellRole, event: ShellEvent) => {
@@ -111,6 +115,7 @@ function run(): void {
         tray.setWords(words[locale]);
         keys.setMap(message.keys);
         applyStartAtLogin(message.startAtLogin);
+        headset.keep(message.headset);
         return;
       case 'fatal':
         dialog.showErrorBox(words[locale].fatalTitle, `${words[locale].fatal[message.code]}\n\n${message.detail}`);
@@ -231,7 +236,7 @@ function run(): void {
     if (isQuitting) return;
     isQuitting = true;
     keys.release();
-    network.stop();
+    clearInterval(networkTimer);
     // the phone hangs up, hands over its last events and closes itself; then the desk service may go
     tell('phone', { type: 'leaving' });
     await closedWithin(windows.get('phone'), farewellMs);
@@ -256,10 +261,10 @@ function run(): void {
     },
   );
 
-  const network = watchNetwork(
-    () => os.networkInterfaces(),
-    () => tell('phone', { type: 'network-changed' }),
-  );
+  const network = new NetworkWatch(os.networkInterfaces());
+  const networkTimer = setInterval(() => {
+    if (network.hasChanged(os.networkInterfaces())) tell('phone', { type: 'network-changed' });
+  }, lookEveryMs);
 
   const roleOf = (contents: WebContents): ShellRole | null => {
     for (const [role, window] of windows) if (window.webContents === contents) return role;

@@ -56,6 +56,22 @@ export function Banners() {
     const id = phone.microphone === 'denied' ? 'microphoneDenied' : 'noMicrophone';
     banners.push(<Banner key="microphone" kind="error" title={t(`banner.${id}`)} text={t(`banner.${id}Text`)} />);
   }
+  // without any microphone that is what is said
+  const away = phone?.missingDevices ?? [];
+  if (away.length > 0 && phone?.microphone !== 'none' && phone?.microphone !== 'denied') {
+    const devices = away.map(({ role, name }) => {
+      const words = t(`banner.deviceRole.${role}`);
+      return name === '' ? words : t('banner.deviceNamed', { role: words, name });
+    });
+    banners.push(
+      <Banner
+        key="devices"
+        kind="warning"
+        title={t('banner.devicesAway', { devices: devices.join(t('banner.between')) })}
+        text={t('banner.devicesAwayText')}
+      />,
+    );
+  }
   if (phone?.notice) {
     const { calls } = phone.notice;
     banners.push(

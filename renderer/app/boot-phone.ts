@@ -3,6 +3,7 @@ import knock from '../../assets/sounds/knock-nuisance.wav?url';
 import normal from '../../assets/sounds/ring-normal.wav?url';
 import suspect from '../../assets/sounds/ring-suspect.wav?url';
 import trusted from '../../assets/sounds/ring-trusted.wav?url';
+import { soundOf } from '../../core/settings/sound.ts';
 import type { DeskClient } from '../desk-link/desk-client.ts';
 import { phoneDeskOf } from '../phone/desk-adapter.ts';
 import { createPhone, type Phone } from '../phone/phone.ts';
@@ -64,8 +65,9 @@ export function bootPhone({ desk, needsStart, title }: BootPhoneOptions): Phone 
 /** The chosen devices are settings of the desk service; the phone has them before any view is open. */
 async function followDevices(desk: DeskClient, phone: Phone): Promise<void> {
   const apply = async (): Promise<void> => {
-    const { microphone, speaker, ringDevice, ringVolume } = (await desk.settings.get()).preferences;
-    await phone.command({ type: 'devices', microphone, speaker, ringDevice, ringVolume });
+    const { preferences } = await desk.settings.get();
+    await phone.command({ type: 'headset', headset: preferences.headset });
+    await phone.command({ type: 'devices', ...soundOf(preferences) });
   };
   for (;;) {
     try {

@@ -19,10 +19,14 @@ export interface CallContext {
   /** tells the agent that the desk answers by itself */
   readonly beep: () => void;
   readonly speaker: () => string | null;
+  /** of the far end, 0–1 */
+  readonly volume: () => number;
   /** The session's media, made at the first call of it: SIP.js' factory and we get the same. */
   readonly mediaOf: (session: Session) => CallMedia;
   /** closes what there is of it, and makes nothing */
   readonly closeMedia: (session: Session) => void;
+  /** asked now, answered within seconds: a question on a dead connection would block the call for 32 s */
+  readonly lineAnswers: () => Promise<boolean>;
   /** ringing calls whose answer is prepared */
   readonly prepared: Set<string>;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;

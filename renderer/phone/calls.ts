@@ -4,6 +4,7 @@ import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { PhoneCommand } from '../../core/contract/phone.ts';
 import type { Line } from '../../core/event/line.ts';
 import type { CallContext } from './call-context.ts';
+import type { RecordedSound } from './call-recorder.ts';
 import type { CallSession } from './call-session.ts';
 import { IncomingCall, takeInvite } from './incoming-call.ts';
 import { Conference } from './conference.ts';
@@ -13,8 +14,8 @@ import { dial, OutgoingCall } from './outgoing-call.ts';
 import { PhoneError } from './phone-error.ts';
 import { Transfers } from './transfers.ts';
 
-/** `consult` dials, which needs the line: see `phone.ts` */
-export type CallCommand = Exclude<Extract<PhoneCommand, { call: string }>, { type: 'consult' }>;
+/** `consult` dials, which needs the line, and `record` is the recordings': see `phone.ts` */
+export type CallCommand = Exclude<Extract<PhoneCommand, { call: string }>, { type: 'consult' | 'record' }>;
 
 /** The agent hears the tone before the caller hears the agent. */
 const autoAnswerAfterMs = 700;
@@ -119,6 +120,18 @@ export class Calls {
     }
   }
 
+  /** null: the call is gone, or there is no sound of it yet */
+  soundOf(call: string): RecordedSound | null {
+    const session = this.#sessions.get(call);
+    return session?.state === 'live' ? session.sound : null;
+  }
+
+  /** In a conference everybody hears it. */
+  async announce(call: string, play: (into: AudioNode) => Promise<void>): Promise<void> {
+    if (this.#conference?.members.some(({ id }) => id === call) === true) await this.#conference.announce(play);
+    else await this.#sessions.get(call)?.announce(play);
+  }
+
   lineUp(): void {
     this.#isLineUp = true;
     for (const call of this.#sessions.values()) call.lineLost(false);
@@ -130,14 +143,18 @@ export class Calls {
   }
 
   /** The line is back after a loss. */
-  restored(): void {
+  restored(isNetworkNew: boolean): void {
     for (const call of this.#owed) call.bye().catch(() => undefined);
     this.#owed.clear();
-    for (const call of this.#sessions.values()) void call.refresh();
+    for (const call of this.#sessions.values()) void call.comeBack(isNetworkNew);
   }
 
   setSpeaker(speaker: string | null): void {
     for (const call of this.#sessions.values()) call.setSpeaker(speaker);
+  }
+
+  setVolume(volume: number): void {
+    for (const call of this.#sessions.values()) call.setVolume(volume);
   }
 
   replaceMicrophone(): void {

@@ -7,7 +7,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { readySince } from '../../core/agent/agent-state.ts';
+import type { SoundRole } from '../../core/settings/sound.ts';
 import { AgentDuty } from './agent-duty.ts';
+import { AgentSound } from './agent-sound.ts';
 import { beep } from './beep.ts';
 import { CallBook } from './call-book.ts';
 import type { CallContext } from './call-context.ts';
@@ -16,6 +18,7 @@ import { Calls } from './calls.ts';
 import { Cards } from './cards.ts';
 import type { Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
+import { HeadsetKeys } from './headset-keys.ts';
 import { KeptDialogs } from './kept-dialogs.ts';
 import { LineChoice } from './line-choice.ts';
 import { LineHold } from './line-hold.ts';
@@ -24,8 +27,10 @@ import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PhoneError } from './phone-error.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
+import { Recordings } from './recordings.ts';
 import { Ringback } from './ringback.ts';
 import { Ringer, type RingSounds } from './ringer.ts';
+import { SoundDevices } from './sound-devices.ts';
 import { pageClock } from './worker-clock.ts';
 
 export interface PhoneOptions {
@@ -67,15 +72,20 @@ class ThePhone implements Phone {
   readonly #microphone: Microphone;
   readonly #ringer: Ringer;
   readonly #ringback: Ringback;
+  readonly #agentSound: AgentSound;
+  readonly #devices: SoundDevices;
+  readonly #headset: HeadsetKeys;
   readonly #hold: LineHold;
   readonly #kept: KeptDialogs;
   readonly #calls: Calls;
+  readonly #recordings: Recordings;
   readonly #lines: LineChoice;
   readonly #medias = new WeakMap<Session, CallMedia>();
   readonly #prepared = new Set<string>();
   readonly #unsubscribe: () => void;
   #context: AudioContext | null = null;
   #speaker: string | null = null;
+  #volume = 1;
   #isStopped = false;
   readonly #onOnline = (): void => this.#lines.line?.networkChanged();
 
@@ -91,6 +101,8 @@ class ThePhone implements Phone {
       hotline: '',
       lineKind: null,
       microphone: 'unknown',
+      missingDevices: [],
+      headset: null,
       calls: [],
       agent: readySince(now),
       voicemail: null,
@@ -114,6 +126,7 @@ class ThePhone implements Phone {
         void this.#duty.learnPolicy();
       },
       onSettings: () => void this.#duty.learnPolicy(),
+      onNetwork: () => this.#lines.line?.networkChanged(),
       log: (message) => this.#log('warn', message),
     });
     this.#duty = new AgentDuty({
@@ -134,14 +147,37 @@ class ThePhone implements Phone {
       },
       onProblem: (message) => this.#log('warn', message),
     });
+    const devices = 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices;
     this.#microphone = new Microphone({
-      devices: 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices,
-      onState: (microphone) => store.setState({ microphone }),
+      devices,
+      context: () => this.#audioContext(),
+      onState: (microphone) => {
+        store.setState({ microphone });
+        // from now on the browser names its devices
+        if (microphone === 'ready') this.#devices.lookAgain();
+      },
       onReplaced: () => this.#calls.replaceMicrophone(),
+      onLost: () => this.#devices.lookAgain(),
       log: (message) => this.#log('info', message),
     });
     this.#ringer = new Ringer({ sounds: options.sounds, clock, onProblem: (message) => this.#log('warn', message) });
-    this.#ringback = new Ringback(() => this.#audioContext(), clock);
+    const onProblem = (message: string): void => this.#log('warn', message);
+    this.#agentSound = new AgentSound({ context: () => this.#audioContext(), onProblem });
+    this.#ringback = new Ringback(() => this.#agentSound.output, clock);
+    this.#devices = new SoundDevices({
+      devices,
+      clock,
+      onDevice: (role, device, identity) => this.#useDevice(role, device, identity),
+      onMissing: (missingDevices) => store.setState({ missingDevices }),
+      log: (message) => this.#log('info', message),
+    });
+    this.#headset = new HeadsetKeys({
+      now: () => performance.now(),
+      calls: () => store.getState().calls,
+      command: (command) => this.command(command),
+      onState: (headset) => store.setState({ headset }),
+      log: (message) => this.#log('info', message),
+    });
     this.#hold = new LineHold({
       desk: options.desk,
       clock,
@@ -163,6 +199,19 @@ class ThePhone implements Phone {
       log: (message) => this.#log('warn', message),
     });
     this.#calls = new Calls(this.#callContext());
+    this.#recordings = new Recordings({
+      book: this.#book,
+      desk: options.desk,
+      clock,
+      random,
+      policy: () => this.#duty.policy,
+      audioContext: () => this.#audioContext(),
+      soundOf: (call) => this.#calls.soundOf(call),
+      announce: (call, play) => this.#calls.announce(call, play),
+      onFact: (fact) => this.#queue.add(fact),
+      onDone: () => this.#pruneCards(),
+      log: (message) => this.#log('warn', message),
+    });
     this.#lines = new LineChoice({
       desk: options.desk,
       store,
@@ -207,10 +256,15 @@ class ThePhone implements Phone {
         this.#lines.line?.networkChanged();
         return;
       case 'devices':
-        this.#speaker = command.speaker;
-        this.#calls.setSpeaker(command.speaker);
-        this.#ringer.setDevice(command.ringDevice, command.ringVolume);
-        await this.#microphone.choose(command.microphone);
+        this.#volume = command.speakerVolume;
+        this.#calls.setVolume(command.speakerVolume);
+        this.#agentSound.setVolume(command.speakerVolume);
+        this.#ringer.setVolume(command.ringVolume);
+        this.#microphone.setGain(command.microphoneGain);
+        await this.#devices.choose(command);
+        return;
+      case 'headset':
+        this.#headset.choose(command.headset);
         return;
       case 'agent':
         this.#duty.wish(command.wish);
@@ -229,6 +283,9 @@ class ThePhone implements Phone {
       }
       case 'dismiss-notice':
         this.store.setState({ notice: null });
+        return;
+      case 'record':
+        this.#recordings.command(command.call, command.wish);
         return;
       case 'answer':
       case 'decline':
@@ -264,6 +321,7 @@ class ThePhone implements Phone {
     if (this.#isStopped) return;
     this.#isStopped = true;
     globalThis.removeEventListener('online', this.#onOnline);
+    this.#recordings.stop();
     this.#calls.endAll();
     const stopping = this.#lines.stop();
     this.#hold.stop();
@@ -272,6 +330,9 @@ class ThePhone implements Phone {
     this.#queue.stop();
     this.#ringer.stop();
     this.#ringback.isOn = false;
+    this.#agentSound.stop();
+    this.#devices.stop();
+    this.#headset.stop();
     this.#unsubscribe();
     this.#microphone.stop();
     await stopping;
@@ -289,9 +350,29 @@ class ThePhone implements Phone {
     this.#hold.start();
   }
 
+  #useDevice(role: SoundRole, device: string | null, identity: string): void {
+    switch (role) {
+      case 'microphone':
+        void this.#microphone.choose(device, identity);
+        return;
+      case 'speaker':
+        this.#speaker = device;
+        this.#calls.setSpeaker(device);
+        this.#agentSound.setSpeaker(device);
+        return;
+      case 'ringDevice':
+        this.#ringer.setDevice(device);
+        return;
+      default:
+        role satisfies never;
+    }
+  }
+
   #callsChanged(): void {
     const { calls } = this.store.getState();
     this.#ringer.follow(calls);
+    this.#recordings.follow(calls);
+    this.#headset.follow(calls);
     this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && !call.early);
   }
 
@@ -304,10 +385,12 @@ class ThePhone implements Phone {
       microphone: this.#microphone,
       keptDialogs: this.#kept,
       audioContext: () => this.#audioContext(),
-      beep: () => beep(this.#audioContext()),
+      beep: () => beep(this.#agentSound.output),
       speaker: () => this.#speaker,
+      volume: () => this.#volume,
       mediaOf: (session) => this.#mediaOf(session),
       closeMedia: (session) => this.#medias.get(session)?.close(),
+      lineAnswers: () => this.#lines.line?.answers() ?? Promise.resolve(false),
       prepared: this.#prepared,
       log: (level, message) => this.#log(level, message),
     };
@@ -331,7 +414,8 @@ class ThePhone implements Phone {
   }
 
   #pruneCards(): void {
-    if (this.#queue.unsent === 0) this.#cards.prune();
+    // a recording that is still being sent has its end to tell
+    if (this.#queue.unsent === 0 && !this.#recordings.isBusy) this.#cards.prune();
   }
 
   #log(level: LogLevel, message: string): void {

@@ -8,6 +8,8 @@ export interface RemoteAudioOptions {
   readonly track: MediaStreamTrack;
   readonly context: AudioContext;
   readonly speaker: string | null;
+  /** 0–1 */
+  readonly volume: number;
   readonly clock: Clock;
   readonly onHearing: (hearing: boolean) => void;
   readonly onProblem: (message: string) => void;
@@ -32,6 +34,7 @@ export class RemoteAudio {
     const stream = new MediaStream([options.track]);
     this.#element.srcObject = stream;
     this.setSpeaker(options.speaker);
+    this.#element.volume = options.volume;
     this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
     this.#source = options.context.createMediaStreamSource(stream);
     this.#analyser = options.context.createAnalyser();
@@ -56,6 +59,10 @@ export class RemoteAudio {
     this.#element
       .setSinkId(speaker ?? '')
       .catch((error: unknown) => this.#options.onProblem(`speaker: ${String(error)}`));
+  }
+
+  setVolume(volume: number): void {
+    this.#element.volume = volume;
   }
 
   stop(): void {

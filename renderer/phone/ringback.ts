@@ -4,12 +4,13 @@ import type { Clock } from './clock.ts';
 const level = 0.08;
 
 export class Ringback {
-  readonly #context: () => AudioContext;
+  readonly #output: () => AudioNode;
   readonly #clock: Clock;
   #stop: (() => void) | null = null;
 
-  constructor(context: () => AudioContext, clock: Clock) {
-    this.#context = context;
+  /** `output`: where the agent hears it */
+  constructor(output: () => AudioNode, clock: Clock) {
+    this.#output = output;
     this.#clock = clock;
   }
 
@@ -20,10 +21,11 @@ export class Ringback {
       this.#stop = null;
       return;
     }
-    const context = this.#context();
+    const output = this.#output();
+    const { context } = output;
     const oscillator = new OscillatorNode(context, { frequency: 450 });
     const gain = new GainNode(context, { gain: 0 });
-    oscillator.connect(gain).connect(context.destination);
+    oscillator.connect(gain).connect(output);
     oscillator.start();
     const beep = (): void => {
       const now = context.currentTime;

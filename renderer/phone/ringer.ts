@@ -33,8 +33,15 @@ export class Ringer {
     }
   }
 
-  setDevice(device: string | null, volume: number): void {
+  /** 0–1; what rings now is as loud at once */
+  setVolume(volume: number): void {
     this.#volume = Math.min(1, Math.max(0, volume));
+    const now = this.#now;
+    const element = now === null ? undefined : this.#elements.get(now.sound);
+    if (now !== null && element !== undefined) element.volume = this.#volume * now.gain;
+  }
+
+  setDevice(device: string | null): void {
     if (device === this.#device) return;
     this.#device = device;
     for (const element of this.#elements.values())

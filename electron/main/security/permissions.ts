@@ -1,5 +1,6 @@
 /** The one table of what pages may ask of the browser, each with its reason. All else is refused. */
 import type { Session } from 'electron';
+import type { HeadsetPermission } from './headset-permission.ts';
 
 interface Grant {
   readonly permission: string;
@@ -11,6 +12,8 @@ interface Grant {
 const grants: readonly Grant[] = [
   { permission: 'media', mediaTypes: ['audio'], reason: 'the microphone: without it no call can be answered' },
   { permission: 'speaker-selection', reason: 'ring on the loudspeaker while the call is in the headset' },
+  // only telephony keys (usage page 0x0B), only of the headset that was chosen: headset-permission.ts
+  { permission: 'hid', reason: 'answer, hang up and mute by the keys of the chosen headset' },
 ];
 
 export const appOrigin = 'app://linewarden';
@@ -34,7 +37,7 @@ export function originOf(url: string): string | null {
   }
 }
 
-export function applyPermissions(session: Session, log: (message: string) => void): void {
+export function applyPermissions(session: Session, headset: HeadsetPermission, log: (message: string) => void): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? details.mediaTypes : undefined;
     const granted = isGranted(permission, details.requestingUrl || contents.getURL(), mediaTypes);
@@ -44,5 +47,8 @@ export function applyPermissions(session: Session, log: (message: string) => voi
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
     isGranted(permission, requestingOrigin, details.mediaType === undefined ? [] : [details.mediaType]),
   );
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(
+    ({ deviceType, origin, device }) =>
+      deviceType === 'hid' && originOf(origin) === appOrigin && headset.mayOpen(device),
+  );
 }

@@ -5,6 +5,7 @@
 import { ArrowLeft, ArrowRight, Check, GraduationCap, Headset } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { soundOf } from '../../../core/settings/sound.ts';
 import type { PageProps } from '../../app/pages.tsx';
 import { useServices } from '../../app/services.ts';
 import { usePhone } from '../../state/phone.ts';
@@ -188,12 +189,12 @@ export default function FirstRunPage(_: PageProps) {
                     value={microphone ?? ''}
                     onChange={(event) => {
                       const chosen = event.target.value === '' ? null : event.target.value;
-                      void save({ microphone: chosen }).then((done) => {
-                        const { speaker, ringDevice, ringVolume } = settings.preferences;
+                      const name = devices.inputs.find(({ deviceId }) => deviceId === chosen)?.label ?? '';
+                      const part = { microphone: chosen, microphoneName: name };
+                      void save(part).then((done) => {
                         if (!done) return;
-                        phone
-                          .send({ type: 'devices', microphone: chosen, speaker, ringDevice, ringVolume })
-                          .catch(() => undefined);
+                        const sound = soundOf({ ...settings.preferences, ...part });
+                        phone.send({ type: 'devices', ...sound }).catch(() => undefined);
                       });
                     }}
                   >

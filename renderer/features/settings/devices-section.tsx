@@ -1,20 +1,23 @@
-/** Settings of sound: microphone with its level, speaker, where it rings and how loud. Each choice holds at once, also in a call. */
+/** Settings of sound: microphone, speaker and ringing device, each with its volume, and a headset's keys. Each choice holds at once, also in a call. */
 import { Mic, Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
-import type { Preferences } from '../../../core/settings/settings.ts';
+import { soundOf, type SoundChoice, type SoundRole } from '../../../core/settings/sound.ts';
 import { useServices } from '../../app/services.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
-import { Field } from '../kit/field.tsx';
+import { DeviceSelect } from './device-select.tsx';
+import { EchoTest } from './echo-test.tsx';
+import { HeadsetKeys } from './headset-keys.tsx';
 import { LevelMeter } from './level-meter.tsx';
 import { playTestSound } from './test-sound.ts';
 import { useAudioDevices } from './use-devices.ts';
 import { useSavePreference } from './use-save.ts';
+import { VolumeField } from './volume-field.tsx';
 
-type DeviceKey = 'microphone' | 'speaker' | 'ringDevice';
+type Volume = 'microphoneGain' | 'speakerVolume' | 'ringVolume';
 
 export function DevicesSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation(['settings', 'common']);
@@ -24,43 +27,43 @@ export function DevicesSection({ settings }: { settings: Settings }) {
   const { command, save } = useSavePreference();
   const sound = useCommand();
   const [isListening, setListening] = useState(false);
-  const [volume, setVolume] = useState<number | null>(null);
 
-  const choose = async (part: Partial<Pick<Preferences, DeviceKey | 'ringVolume'>>): Promise<void> => {
-    if (!(await save(part))) return;
-    const { microphone, speaker, ringDevice, ringVolume } = { ...preferences, ...part };
+  const hear = async (part: Partial<SoundChoice>): Promise<void> => {
     // the choice is kept even where the phone cannot take it at the moment
-    await phone.send({ type: 'devices', microphone, speaker, ringDevice, ringVolume }).catch(() => undefined);
+    await phone.send({ type: 'devices', ...soundOf({ ...preferences, ...part }) }).catch(() => undefined);
   };
-  const select = (key: DeviceKey, devices: readonly MediaDeviceInfo[]) => {
-    const value = preferences[key];
-    const isGone = value !== null && !devices.some(({ deviceId }) => deviceId === value);
-    return (
-      <Field
-        label={t(`device.${key}`)}
-        hint={t(`deviceHint.${key}`)}
-        error={isGone && devices.length > 0 ? t('deviceGone') : null}
-      >
-        {(ids) => (
-          <select
-            {...ids}
-            className="kit-input"
-            value={value ?? ''}
-            onChange={(event) => void choose({ [key]: event.target.value === '' ? null : event.target.value })}
-          >
-            <option value="">{t('deviceDefault')}</option>
-            {devices.map(({ deviceId, label }, index) => (
-              <option key={deviceId} value={deviceId}>
-                {label === '' ? t('deviceUnnamed', { index: index + 1 }) : label}
-              </option>
-            ))}
-            {isGone && <option value={value}>{t('deviceMissing')}</option>}
-          </select>
-        )}
-      </Field>
-    );
+  const choose = async (part: Partial<SoundChoice>): Promise<void> => {
+    if (await save(part)) await hear(part);
   };
-  const shownVolume = volume ?? preferences.ringVolume;
+  const select = (role: SoundRole, devices: readonly MediaDeviceInfo[]) => (
+    <DeviceSelect
+      role={role}
+      value={preferences[role]}
+      name={preferences[`${role}Name`]}
+      devices={devices}
+      onChoose={(device, name) => void choose({ [role]: device, [`${role}Name`]: name })}
+    />
+  );
+  const volume = (key: Volume, max = 1) => (
+    <VolumeField
+      label={(percent) => t(key, { percent })}
+      value={preferences[key]}
+      max={max}
+      onTry={(value) => void hear({ [key]: value })}
+      onKeep={(value) => choose({ [key]: value })}
+    />
+  );
+  const listen = (device: string | null, loudness: number, words: string) => (
+    <button
+      type="button"
+      className="lw-button"
+      disabled={sound.busy}
+      onClick={() => void sound.run(() => playTestSound(device, loudness))}
+    >
+      <Volume2 size={16} aria-hidden="true" />
+      {words}
+    </button>
+  );
 
   return (
     <Panel title={t('section.devices')} className="set-wide">
@@ -68,6 +71,7 @@ export function DevicesSection({ settings }: { settings: Settings }) {
         {command.failure && <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />}
         {inputs.every(({ label }) => label === '') && <p className="kit-effect">{t('deviceNames')}</p>}
         {select('microphone', inputs)}
+        {volume('microphoneGain', 2)}
         <div className="set-try">
           <button
             type="button"
@@ -78,54 +82,21 @@ export function DevicesSection({ settings }: { settings: Settings }) {
             <Mic size={16} aria-hidden="true" />
             {isListening ? t('micStop') : t('micTry')}
           </button>
-          {isListening && <LevelMeter device={preferences.microphone} onOpened={reload} />}
+          {isListening && (
+            <LevelMeter device={preferences.microphone} gain={preferences.microphoneGain} onOpened={reload} />
+          )}
         </div>
         {select('speaker', outputs)}
-        <div className="set-try">
-          <button
-            type="button"
-            className="lw-button"
-            disabled={sound.busy}
-            onClick={() => void sound.run(() => playTestSound(preferences.speaker, 0.7))}
-          >
-            <Volume2 size={16} aria-hidden="true" />
-            {t('speakerTry')}
-          </button>
-        </div>
+        {volume('speakerVolume')}
+        <div className="set-try">{listen(preferences.speaker, preferences.speakerVolume, t('speakerTry'))}</div>
         {select('ringDevice', outputs)}
-        <Field label={t('ringVolume', { percent: Math.round(shownVolume * 100) })}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="range"
-              className="set-range"
-              min={0}
-              max={100}
-              step={5}
-              value={Math.round(shownVolume * 100)}
-              onChange={(event) => setVolume(Number(event.target.value) / 100)}
-              onPointerUp={() => void choose({ ringVolume: shownVolume }).then(() => setVolume(null))}
-              onKeyUp={() => {
-                if (volume !== null) void choose({ ringVolume: shownVolume }).then(() => setVolume(null));
-              }}
-              onBlur={() => {
-                if (volume !== null) void choose({ ringVolume: shownVolume }).then(() => setVolume(null));
-              }}
-            />
-          )}
-        </Field>
+        {volume('ringVolume')}
         <div className="set-try">
-          <button
-            type="button"
-            className="lw-button"
-            disabled={sound.busy}
-            onClick={() => void sound.run(() => playTestSound(preferences.ringDevice, shownVolume))}
-          >
-            <Volume2 size={16} aria-hidden="true" />
-            {t('ringTry')}
-          </button>
+          {listen(preferences.ringDevice, preferences.ringVolume, t('ringTry'))}
           {sound.failure && <span className="set-level-wrong">{t('soundFailed')}</span>}
         </div>
+        <EchoTest sound={soundOf(preferences)} onOpened={reload} />
+        <HeadsetKeys chosen={preferences.headset} save={save} />
       </div>
     </Panel>
   );

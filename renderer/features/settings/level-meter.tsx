@@ -7,13 +7,48 @@ const cells = 12;
 const everyMs = 80;
 type State = 'opening' | 'denied' | 'missing' | 'busy' | 'silent' | 'heard';
 
-export function LevelMeter({ device, onOpened }: { device: string | null; onOpened?: (() => void) | undefined }) {
+interface LevelMeterProps {
+  readonly device: string | null;
+  /** as the phone amplifies it */
+  readonly gain?: number;
+  readonly onOpened?: (() => void) | undefined;
+}
+
+/** the ear hears ratios: −48 dB is the first cell, 0 dB the last */
+const litCells = (level: number): number => {
+  const decibels = 20 * Math.log10(Math.max(level, 1e-5));
+  return Math.max(0, Math.min(cells, Math.round(((decibels + 48) / 48) * cells)));
+};
+
+/** The cells alone; level 0–1. */
+export function MeterCells({ level }: { level: number }) {
   const { t } = useTranslation('settings');
-  const [lit, setLit] = useState(0);
+  const lit = litCells(level);
+  return (
+    <span
+      className="set-cells"
+      role="meter"
+      aria-label={t('level')}
+      aria-valuemin={0}
+      aria-valuemax={cells}
+      aria-valuenow={lit}
+    >
+      {Array.from({ length: cells }, (_, index) => (
+        <i key={index} className={index < lit ? 'is-lit' : undefined} />
+      ))}
+    </span>
+  );
+}
+
+export function LevelMeter({ device, gain = 1, onOpened }: LevelMeterProps) {
+  const { t } = useTranslation('settings');
+  const [level, setLevel] = useState(0);
   const [state, setState] = useState<State>('opening');
   const opened = useRef(onOpened);
+  const gainNow = useRef(gain);
   useEffect(() => {
     opened.current = onOpened;
+    gainNow.current = gain;
   });
   useEffect(() => {
     let stopped = false;
@@ -45,16 +80,14 @@ export function LevelMeter({ device, onOpened }: { device: string | null; onOpen
       const buffer = new Float32Array(analyser.fftSize);
       let quietFor = 0;
       timer = setInterval(() => {
-        const level = levelOf(analyser, buffer);
-        // the ear hears ratios: −48 dB is the first cell, 0 dB the last
-        const decibels = 20 * Math.log10(Math.max(level, 1e-5));
-        setLit(Math.max(0, Math.min(cells, Math.round(((decibels + 48) / 48) * cells))));
-        quietFor = level > 0.004 ? 0 : quietFor + everyMs;
+        const heard = levelOf(analyser, buffer);
+        setLevel(heard * gainNow.current);
+        quietFor = heard > 0.004 ? 0 : quietFor + everyMs;
         setState(quietFor > 2500 ? 'silent' : 'heard');
       }, everyMs);
     };
     setState('opening');
-    setLit(0);
+    setLevel(0);
     void open();
     return () => {
       stopped = true;
@@ -65,18 +98,7 @@ export function LevelMeter({ device, onOpened }: { device: string | null; onOpen
   }, [device]);
   return (
     <div className="set-level">
-      <span
-        className="set-cells"
-        role="meter"
-        aria-label={t('level')}
-        aria-valuemin={0}
-        aria-valuemax={cells}
-        aria-valuenow={lit}
-      >
-        {Array.from({ length: cells }, (_, index) => (
-          <i key={index} className={index < lit ? 'is-lit' : undefined} />
-        ))}
-      </span>
+      <MeterCells level={level} />
       <span className={state === 'heard' || state === 'opening' ? 'kit-meta' : 'set-level-wrong'} role="status">
         {t(`levelState.${state}`)}
       </span>

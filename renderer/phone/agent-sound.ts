@@ -1,0 +1,67 @@
+/**
+ * Where tones for the agent alone go (ringback, the beep before the desk answers by itself): to the chosen speaker, as loud as
+ * the calls. Older Chromium cannot send a whole AudioContext to a device, hence the <audio> element where one is chosen.
+ */
+export interface AgentSoundOptions {
+  readonly context: () => AudioContext;
+  readonly onProblem: (message: string) => void;
+}
+
+export class AgentSound {
+  readonly #options: AgentSoundOptions;
+  #volume: GainNode | null = null;
+  #element: { readonly audio: HTMLAudioElement; readonly input: MediaStreamAudioDestinationNode } | null = null;
+  #speaker: string | null = null;
+  #level = 1;
+
+  constructor(options: AgentSoundOptions) {
+    this.#options = options;
+  }
+
+  /** Connect to this. */
+  get output(): AudioNode {
+    if (this.#volume === null) {
+      this.#volume = new GainNode(this.#options.context(), { gain: this.#level });
+      this.#connect();
+    }
+    return this.#volume;
+  }
+
+  setSpeaker(speaker: string | null): void {
+    if (speaker === this.#speaker) return;
+    this.#speaker = speaker;
+    this.#connect();
+  }
+
+  setVolume(level: number): void {
+    this.#level = level;
+    if (this.#volume !== null) this.#volume.gain.value = level;
+  }
+
+  stop(): void {
+    this.#element?.audio.pause();
+    this.#element = null;
+  }
+
+  #connect(): void {
+    const volume = this.#volume;
+    if (volume === null) return;
+    volume.disconnect();
+    if (this.#speaker === null) {
+      this.stop();
+      volume.connect(volume.context.destination);
+      return;
+    }
+    if (this.#element === null) {
+      const input = new MediaStreamAudioDestinationNode(this.#options.context());
+      this.#element = { audio: new Audio(), input };
+      this.#element.audio.srcObject = input.stream;
+    }
+    const { audio, input } = this.#element;
+    volume.connect(input);
+    audio
+      .setSinkId(this.#speaker)
+      .then(() => audio.play())
+      .catch((error: unknown) => this.#options.onProblem(`speaker: ${String(error)}`));
+  }
+}
