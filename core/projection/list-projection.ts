@@ -66,6 +66,20 @@ export function listEventNumber(match: Match): string {
   }
 }
 
+/** A prefix that is a whole number, and a range of one number, are that number's data as much as an exact entry is. */
+export function wholeNumberPatterns(number: string): string[] {
+  return [
+    listEventNumber({ type: 'prefix', prefix: number }),
+    listEventNumber({ type: 'range', from: number, to: number }),
+  ];
+}
+
+/** The number that an event's `number` may be the pattern of, see `wholeNumberPatterns`; any other number as it is. */
+export function numberOfPattern(number: string): string {
+  const [, whole] = /^(\+?\d+)(?:\*|~\1)$/.exec(number) ?? [];
+  return whole ?? number;
+}
+
 /** Any number that a prefix or range covers starts with its stem; so its own prefixes find every entry that covers it. */
 function lookUpColumns(match: Match): { stem: string; low: string; high: string } {
   switch (match.type) {

@@ -1,5 +1,6 @@
 /** Turns table changes into SQL and runs them; one prepared statement a shape of change. Knows no event. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { wholeNumberPatterns } from '../../core/projection/list-projection.ts';
 import { tableNames, tables } from '../../core/projection/table.ts';
 import type { TableChange, TableName } from '../../core/projection/table.ts';
 
@@ -96,6 +97,7 @@ export class ChangeRunner {
     for (const table of tableNames) {
       if ('number' in tables[table].columns) this.#delete(table, { line, number });
     }
+    for (const pattern of wholeNumberPatterns(number)) this.#delete('listEntries', { line, number: pattern });
   }
 
   #prepared(shape: string, sql: () => string): StatementSync {

@@ -7,6 +7,7 @@ import type { DeskEvent } from '../../core/event/event.ts';
 import { causeOf, toStoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 import { openTempStore, tempDir, testClock } from './test-support/temp-store.ts';
+import { storePaths } from './store-paths.ts';
 import { WriterClient } from './writer-client.ts';
 import { workers } from './test-support/temp-store.ts';
 
@@ -129,7 +130,7 @@ test('a profile that cannot be written is told from one that is broken', async (
 });
 
 test('a writer that dies is started again; what was under way is told to be stopped, and can be sent again', async () => {
-  const paths = { log: join(dir.path, 'log.db'), projections: join(dir.path, 'projections.db') };
+  const paths = storePaths(dir.path);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const client = new WriterClient({ worker: workers.writer, paths, maxLogPages: null, log });
   await client.opened();

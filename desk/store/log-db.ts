@@ -3,7 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { DeskEvent, LoggedEvent } from '../../core/event/event.ts';
 import type { Line } from '../../core/event/line.ts';
+import { numberOfPattern, wholeNumberPatterns } from '../../core/projection/list-projection.ts';
+import { Erasures, readTombstones } from './erasures.ts';
+import type { Tombstone } from './erasures.ts';
 import { tombstoneOf } from './erased-number.ts';
+import type { StorePaths } from './store-paths.ts';
 import { StoreOpenError } from './store-error.ts';
 
 /** Raised when an older product could no longer read the file. */
@@ -32,16 +36,25 @@ export class LogDb {
   readonly #db: DatabaseSync;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
-  /** `line tombstone` → when it was erased */
-  readonly #erased = new Map<string, number>();
+  readonly #erasures = new Erasures();
+  readonly #erasuresFile: string;
   #next: number;
   readonly logId: string;
   /** false: too large to be checked at opening */
   readonly checked: boolean;
   #purges: number;
+  /** what could not be done, for the desk's log */
+  readonly warnings: string[] = [];
+  /** numbers were erased at opening: the log is older than an erasure that this profile knows of */
+  readonly hasErased: boolean;
 
   /** Throws StoreOpenError, or SQLite's error. */
-  constructor(path: string, newId: () => string, maxPages: number | null) {
+  constructor(
+    { log: path, erasures }: Pick<StorePaths, 'log' | 'erasures'>,
+    newId: () => string,
+    maxPages: number | null,
+  ) {
+    this.#erasuresFile = erasures;
     this.#db = new DatabaseSync(path, { timeout: 500 });
     try {
       const db = this.#db;
@@ -66,8 +79,10 @@ export class LogDb {
       this.#next = this.lastSeq() + 1;
       this.#purges = Number(metaOf(db, 'purges') ?? 0);
       this.logId = String(metaOf(db, 'logId'));
-      const tombstones = db.prepare("select line, number, at from events where type = 'number.erased'").all();
-      for (const row of tombstones) this.#remember(String(row['line']), String(row['number']), Number(row['at']));
+      for (const row of db.prepare("select json from events where type = 'number.erased'").all()) {
+        this.#erasures.remember(JSON.parse(String(row['json'])) as Tombstone);
+      }
+      this.hasErased = this.#eraseAgain();
     } catch (error) {
       this.#db.close();
       throw error;
@@ -106,7 +121,7 @@ export class LogDb {
   append(events: readonly DeskEvent[]): AppendResult {
     const db = this.#db;
     const first = this.#next;
-    const erasedBefore = new Map(this.#erased);
+    const erased: Tombstone[] = [];
     const seqs: number[] = [];
     const added: LoggedEvent[] = [];
     db.exec('begin immediate');
@@ -115,12 +130,13 @@ export class LogDb {
         const known = this.#find.get(event.id);
         if (known !== undefined) {
           seqs.push(Number(known['seq']));
-        } else if (this.#isErased(event)) {
+        } else if (this.#erasures.isErased(event)) {
           seqs.push(0);
         } else {
           const seq = this.#next;
           this.#next += 1;
-          this.#add(event, seq);
+          if (event.type === 'number.erased') erased.push(this.#addErasure(event, seq));
+          else this.#run(event, seq);
           seqs.push(seq);
           added.push({ ...event, seq });
         }
@@ -130,21 +146,74 @@ export class LogDb {
       // a full disk has rolled back by itself
       if (db.isTransaction) db.exec('rollback');
       this.#next = first;
-      this.#erased.clear();
-      for (const [key, at] of erasedBefore) this.#erased.set(key, at);
+      for (const { id } of erased) this.#erasures.forget(id);
       throw error;
     }
+    if (erased.length > 0) this.#writeErasures();
     return { seqs, added };
   }
 
-  #add(event: DeskEvent, seq: number): void {
-    if (event.type === 'number.erased') {
-      this.#erase(event.line, event.number);
-      const tombstone = { ...event, number: tombstoneOf(event.number) };
-      this.#remember(event.line, tombstone.number, event.at);
-      this.#run(tombstone, seq);
-    } else {
-      this.#run(event, seq);
+  /** Removes the number's events and leaves a tombstone. */
+  #addErasure(event: Tombstone, seq: number): Tombstone {
+    this.#erase(event.line, event.number, Number.MAX_SAFE_INTEGER);
+    const tombstone = { ...event, number: tombstoneOf(event.number) };
+    this.#erasures.remember(tombstone);
+    this.#run(tombstone, seq);
+    return tombstone;
+  }
+
+  /**
+   * An older log in the place of one that knew of an erasure: what it holds of that number goes again. True where a tombstone
+   * was missing. The log tells no number from its tombstone, so each number that it holds is tried.
+   */
+  #eraseAgain(): boolean {
+    const kept = readTombstones(this.#erasuresFile);
+    if (kept === null)
+      this.warnings.push('the list of erased numbers cannot be read; it is written again from the log');
+    const missing = (kept ?? []).filter(({ id }) => !this.#erasures.has(id));
+    if (missing.length > 0) {
+      const db = this.#db;
+      db.exec('begin immediate');
+      try {
+        for (const tombstone of missing) {
+          for (const number of this.#numbersOf(tombstone.line)) {
+            if (tombstoneOf(number) === tombstone.number) this.#erase(tombstone.line, number, tombstone.at);
+          }
+          this.#run(tombstone, this.#next);
+          this.#next += 1;
+        }
+        db.exec('commit');
+      } catch (error) {
+        if (db.isTransaction) db.exec('rollback');
+        throw error;
+      }
+      for (const tombstone of missing) this.#erasures.remember(tombstone);
+    }
+    if (kept === null || this.#erasures.size !== kept.length) this.#writeErasures();
+    return missing.length > 0;
+  }
+
+  /** Every number that stands in this line's events, those of contacts and of list patterns, too. */
+  #numbersOf(line: Line): ReadonlySet<string> {
+    const numbers = new Set<string>();
+    for (const row of this.#db
+      .prepare('select distinct number from events where line = ? and number is not null')
+      .all(line)) {
+      numbers.add(numberOfPattern(String(row['number'])));
+    }
+    for (const row of this.#db.prepare("select json from events where type = 'contact.set' and line = ?").all(line)) {
+      const event = JSON.parse(String(row['json'])) as DeskEvent;
+      if (event.type === 'contact.set') for (const number of event.data.numbers) numbers.add(number);
+    }
+    return numbers;
+  }
+
+  #writeErasures(): void {
+    try {
+      this.#erasures.writeTo(this.#erasuresFile);
+    } catch (error) {
+      // the log has the tombstones, and the next start tries again
+      this.warnings.push(`the list of erased numbers was not written: ${String(error)}`);
     }
   }
 
@@ -154,14 +223,16 @@ export class LogDb {
     this.#insert.run(seq, event.id, event.at, event.type, event.line, call, number, JSON.stringify(event));
   }
 
-  #erase(line: string, number: string): void {
+  /** Of what was made before `before` (ms). */
+  #erase(line: string, number: string, before: number): void {
     const db = this.#db;
-    db.prepare('delete from events where line = ? and number = ?').run(line, number);
+    const remove = db.prepare('delete from events where line = ? and number = ? and at < ?');
+    for (const form of [number, ...wholeNumberPatterns(number)]) remove.run(line, form, before);
     // A contact keeps its other numbers. One that had no other becomes a removal, and its older versions go: they are the
     // same person's, and must not come back when the log is folded again.
     const rows = db
-      .prepare("select seq, json from events where type = 'contact.set' and line = ? and instr(json, ?) > 0")
-      .all(line, JSON.stringify(number));
+      .prepare("select seq, json from events where type = 'contact.set' and line = ? and at < ? and instr(json, ?) > 0")
+      .all(line, before, JSON.stringify(number));
     const update = db.prepare('update events set type = ?, json = ? where seq = ?');
     const forget = db.prepare(
       "delete from events where type = 'contact.set' and line = ? and seq < ? and json_extract(json, '$.data.id') = ?",
@@ -177,18 +248,6 @@ export class LogDb {
       update.run(kept.type, JSON.stringify(kept), Number(row['seq']));
       if (kept.type === 'contact.removed') forget.run(line, Number(row['seq']), event.data.id);
     }
-  }
-
-  #remember(line: string, tombstone: string, at: number): void {
-    const key = `${line} ${tombstone}`;
-    this.#erased.set(key, Math.max(at, this.#erased.get(key) ?? 0));
-  }
-
-  /** An event made before its number was erased comes too late: from a desk that was away, or from a replay. */
-  #isErased(event: DeskEvent): boolean {
-    if (this.#erased.size === 0 || !('number' in event)) return false;
-    const at = this.#erased.get(`${event.line} ${tombstoneOf(event.number)}`);
-    return at !== undefined && event.at < at;
   }
 
   /** In log order, from `after` on. Rows were parsed by the schema before they were appended. */

@@ -8,6 +8,7 @@ import { tableNames, tables } from '../../core/projection/table.ts';
 import { eventStream } from './test-support/event-streams.ts';
 import { openTempStore, tempDir } from './test-support/temp-store.ts';
 import { LogDb } from './log-db.ts';
+import { storePaths } from './store-paths.ts';
 import { WriterCore } from './writer-core.ts';
 import type { FromWriter, ToWriter } from './writer-messages.ts';
 
@@ -27,7 +28,7 @@ function dump(dir: string): Record<string, unknown[]> {
 
 function withWriter<T>(dir: string, work: (writer: WriterCore, heard: FromWriter[]) => T): T {
   const heard: FromWriter[] = [];
-  const paths = { log: join(dir, 'log.db'), projections: join(dir, 'projections.db') };
+  const paths = storePaths(dir);
   const writer = new WriterCore({ paths, maxLogPages: null }, (message) => heard.push(message));
   try {
     return work(writer, heard);
@@ -108,7 +109,7 @@ test('tables that missed a removal are made again at the start', () => {
     withWriter(dir.path, (writer) => writer.work([{ kind: 'append', ticket: 1, events: events ?? [] }]));
     const before = dump(dir.path);
     // as after a crash between the log's commit and the tables'
-    const log = new LogDb(join(dir.path, 'log.db'), () => 'unused', null);
+    const log = new LogDb(storePaths(dir.path), () => 'unused', null);
     log.remove([...log.read(0)].filter(({ type }) => type === 'call.started').map(({ seq }) => seq));
     log.close();
     withWriter(dir.path, (_, heard) => expect(heard).toMatchObject([{ kind: 'opened', rebuilt: {} }]));

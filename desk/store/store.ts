@@ -2,13 +2,13 @@
  * The store: the event log (truth, `log.db`) and the tables folded from it (`projections.db`), both owned by a writer
  * thread; long reads have a reader thread; point look-ups run on the caller's thread. Nothing here knows a feature.
  */
-import { join } from 'node:path';
 import type { Warning } from '../../core/contract/word-ids.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
 import { makeFolder } from '../profile/profile-dir.ts';
 import { PointReads } from './point-reads.ts';
 import { ReaderClient } from './reader-client.ts';
 import type { Searches } from './reader-client.ts';
+import { storePaths } from './store-paths.ts';
 import { toOpenError } from './store-error.ts';
 import { WriterClient } from './writer-client.ts';
 import type { StoreCounts } from './writer-messages.ts';
@@ -73,7 +73,7 @@ export interface Store {
 /** Rejects with StoreOpenError. Creates what is missing; brings the projections up to date with the log before it resolves. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { profileDir, log } = options;
-  const paths = { log: join(profileDir, 'log.db'), projections: join(profileDir, 'projections.db') };
+  const paths = storePaths(profileDir);
   const warnings: Warning[] = [];
   let writer: WriterClient | null = null;
   let reader: ReaderClient | null = null;

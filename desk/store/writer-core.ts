@@ -27,7 +27,8 @@ export class WriterCore {
   /** Throws where the log cannot be opened. */
   constructor(data: WriterData, tell: (message: FromWriter) => void) {
     this.#tell = tell;
-    this.#log = new LogDb(data.paths.log, randomUUID, data.maxLogPages);
+    this.#log = new LogDb(data.paths, randomUUID, data.maxLogPages);
+    this.#needsScrub = this.#log.hasErased;
     let rebuilt: Rebuilt | null = null;
     try {
       [this.#projections, rebuilt] = this.#openProjections(data.paths.projections);
@@ -36,6 +37,12 @@ export class WriterCore {
       throw error;
     }
     tell({ kind: 'opened', checked: this.#log.checked, rebuilt });
+    if (this.#needsScrub) this.#scrub();
+    this.#tellWarnings();
+  }
+
+  #tellWarnings(): void {
+    for (const message of this.#log.warnings.splice(0)) this.#tell({ kind: 'warn', message });
   }
 
   #openProjections(path: string): [ProjectionDb, Rebuilt | null] {
@@ -108,6 +115,7 @@ export class WriterCore {
     }
     this.#fold(result.added);
     if (result.added.some((event) => event.type === 'number.erased')) this.#scrub();
+    this.#tellWarnings();
     let from = 0;
     for (const { ticket, events } of group) {
       this.#tell({ kind: 'appended', ticket, seqs: result.seqs.slice(from, from + events.length) });

@@ -1,9 +1,10 @@
 /** What the store and its writer thread tell each other. Both ends are ours and of one build, so nothing is parsed. */
 import type { DeskEvent } from '../../core/event/event.ts';
+import type { StorePaths } from './store-paths.ts';
 import type { StoreCause, StoreOpenCode } from './store-error.ts';
 
 export interface WriterData {
-  readonly paths: { readonly log: string; readonly projections: string };
+  readonly paths: StorePaths;
   readonly maxLogPages: number | null;
 }
 

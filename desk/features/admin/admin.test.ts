@@ -106,6 +106,25 @@ describe('for IT', () => {
     expect(await namesOf(again)).toEqual(['kept']);
   });
 
+  it('a number that was erased after the backup stays erased when the backup is restored', async () => {
+    const { client, profile } = await desks.start();
+    const number = '+8613912345678';
+    await client.lists.set({ kind: 'block', match: { type: 'exact', number }, reason: '推销', expiresAt: null });
+    const backup = await client.admin.backup();
+    await client.calls.erase({ number });
+    await client.admin.restore({ path: backup.path });
+    await desks.stop();
+    const again = await desks.start();
+    expect(again.desk.warnings().map(({ code }) => code)).toContain('restored');
+    expect((await again.client.lists.all({ kind: null, text: '' })).rows).toEqual([]);
+    for (const name of readdirSync(profile.files.root).filter((name) => name.includes('.db'))) {
+      expect(readFileSync(join(profile.files.root, name)).includes('13912345678'), name).toBe(false);
+    }
+    // and in the next backup it is not
+    const next = unzipSync(readFileSync((await again.client.admin.backup()).path));
+    expect(Buffer.from(next['log.db'] ?? []).includes('13912345678')).toBe(false);
+  });
+
   it('a staged restore that is damaged afterwards is put aside at the next start', async () => {
     const { client, profile } = await desks.start();
     await client.contacts.set(contact('kept'));

@@ -60,7 +60,9 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
     }),
 
     report: os.report.handler(async ({ input, errors }) => {
-      const events = input.events.map((event) => withOneNumber(event));
+      // acknowledged like all others, or the phone would send them for ever
+      const told = input.events.filter((event) => !('call' in event && live.isErased(event.call ?? '')));
+      const events = told.map((event) => withOneNumber(event));
       for (const event of events) if ('call' in event && event.call !== undefined) live.touch(event.call);
       return { seq: await save(deps, errors, events, ['calls', 'numbers']) };
     }),

@@ -214,6 +214,23 @@ test('erasing a number is a supervisor’s, and leaves nothing of it to read', a
   });
 });
 
+test('a number erased while its call goes on is not written back when the call ends', async () => {
+  desk.person = { author: '周敏', role: 'both' };
+  // the phone knows From only; screening read the number out of P-Asserted-Identity
+  const { call, card } = await desk.ring('01088886666', { assertedUser: stranger });
+  await settled(call);
+  expect(card.number.key).toBe(key);
+  expect(await desk.ask.calls.erase({ number: key })).toEqual({ events: 2 });
+  const from = '+861088886666';
+  await desk.ask.calls.report({
+    events: [phoneEvent(desk, call, from, 'call.answered'), phoneEvent(desk, call, from, 'call.ended')],
+  });
+  expect((await desk.ask.calls.history({})).rows).toEqual([]);
+  // the person calls again, which is new
+  await talk(desk, stranger);
+  expect((await desk.ask.calls.history({})).rows).toHaveLength(1);
+});
+
 test('a full disk: the card comes, the report is refused in words, and nothing half-kept is left', async () => {
   await desk.close();
   desk = await openTestDesk({ maxLogPages: 24 });

@@ -23,6 +23,8 @@ const remembered = 2_000;
 export class LiveCalls {
   readonly #startedAt: number;
   readonly #heard = new Map<string, HeardCall | null>();
+  /** calls whose number was erased while they may have gone on */
+  readonly #erased = new Set<string>();
 
   constructor(startedAt: number) {
     this.#startedAt = startedAt;
@@ -41,11 +43,18 @@ export class LiveCalls {
     return this.#heard.get(call) ?? null;
   }
 
-  /** Nothing of an erased number stays here either. */
+  /** Nothing of an erased number stays here either, but for which calls were its. */
   forget(line: Line, number: string): void {
     for (const [call, heard] of this.#heard) {
-      if (heard?.line === line && heard.number === number) this.#heard.set(call, null);
+      if (heard?.line !== line || heard.number !== number) continue;
+      this.#heard.set(call, null);
+      this.#erased.add(call);
     }
+  }
+
+  /** What is still told of this call would write the erased number back. */
+  isErased(call: string): boolean {
+    return this.#erased.has(call);
   }
 
   isLive(row: { readonly call: string; readonly at: number; readonly outcome: string }): boolean {
@@ -62,6 +71,8 @@ export class LiveCalls {
     this.#heard.set(call, heard);
     if (this.#heard.size <= remembered) return;
     const [oldest] = this.#heard.keys();
-    if (oldest !== undefined) this.#heard.delete(oldest);
+    if (oldest === undefined) return;
+    this.#heard.delete(oldest);
+    this.#erased.delete(oldest);
   }
 }

@@ -1,7 +1,7 @@
 /** For kill.test.ts: appends without end and prints each event's id once it is acknowledged, until it is killed. */
 import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { storePaths } from '../store-paths.ts';
 import { WriterClient } from '../writer-client.ts';
 
 const [dir] = process.argv.slice(2);
@@ -12,7 +12,7 @@ const complain = (message: string): void => {
 // the writer with its thread is all that acknowledging takes; without the reader the many starts are quick
 const store = new WriterClient({
   worker: new URL('../writer.ts', import.meta.url),
-  paths: { log: join(dir, 'log.db'), projections: join(dir, 'projections.db') },
+  paths: storePaths(dir),
   maxLogPages: null,
   log: { info: complain, warn: complain, error: complain },
 });
