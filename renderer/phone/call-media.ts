@@ -22,6 +22,7 @@ export const gatherLimitMs = 500;
 export class CallMedia extends Web.SessionDescriptionHandler {
   /** what the sender sends; stopped by `close`, also while detached */
   #track: MediaStreamTrack | null = null;
+  readonly #onTrack = new Set<(track: MediaStreamTrack) => void>();
   #prepared: Promise<string> | null = null;
   #answer: string | null = null;
   #gathering: Gathering | null = null;
@@ -62,12 +63,23 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   speak(track: MediaStreamTrack): void {
     const before = this.#track;
     this.#track = track;
+    for (const listener of this.#onTrack) listener(track);
     const sender = this.#sender();
     if (sender === undefined) return;
     sender.replaceTrack(track).then(
       () => before?.stop(),
       (error: unknown) => this.logger.warn(`replaceTrack: ${String(error)}`),
     );
+  }
+
+  get sentTrack(): MediaStreamTrack | null {
+    return this.#track;
+  }
+
+  /** Tells of another track that is sent from now on; answers its unsubscribe. */
+  onSentTrack(listener: (track: MediaStreamTrack) => void): () => void {
+    this.#onTrack.add(listener);
+    return () => this.#onTrack.delete(listener);
   }
 
   set isMuted(muted: boolean) {

@@ -41,6 +41,14 @@ export class Conference {
     this.#voice.gain.value = isMuted ? 0 : 1;
   }
 
+  /** All far ends hear it beside the agent. */
+  async announce(play: (into: AudioNode) => Promise<void>): Promise<void> {
+    const into = new GainNode(this.#context);
+    for (const output of this.#outputs) into.connect(output);
+    await play(into);
+    into.disconnect();
+  }
+
   /** Another microphone; the conference stops the track. */
   speak(track: MediaStreamTrack): void {
     this.#release();

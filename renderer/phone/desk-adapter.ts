@@ -11,6 +11,7 @@ export function phoneDeskOf(desk: DeskClient): PhoneDesk {
     screen: (input) => desk.calls.screen(input),
     card: (input) => desk.calls.card(input),
     report: (events) => desk.calls.report({ events: [...events] }),
+    appendRecording: (chunk) => desk.recordings.append(chunk),
     policy: async () => (await desk.settings.get()).policy,
     agentState: async () => (await desk.agent.get()).state,
     keepAgentState: (kept) => desk.agent.keep(kept),

@@ -36,6 +36,8 @@ export interface CallCommands {
   confer(call: string, on: boolean): void;
   mute(call: PhoneCall): void;
   hold(call: PhoneCall): void;
+  /** begins, leaves out, goes on: whichever is next */
+  record(call: PhoneCall): void;
   tones(call: string, tones: string): void;
   tag(call: PhoneCall, tag: Tag, subtype?: Subtype | null): Promise<boolean>;
   /** false when there is nothing to undo (any more) */
@@ -172,6 +174,11 @@ export function makeCallCommands(
     },
     hold(call) {
       if (call.call.state === 'live') void send({ type: 'hold', call: call.id, held: !call.call.held });
+    },
+    record({ id, recording }) {
+      if (recording === null) return;
+      const wish = ({ ready: 'start', stopped: 'start', on: 'pause', paused: 'resume' } as const)[recording.state];
+      void send({ type: 'record', call: id, wish });
     },
     tones(call, tones) {
       void send({ type: 'dtmf', call, tones });

@@ -1,9 +1,10 @@
-/** Mute, hold, keypad and transfer: 84 px buttons with their keys; on = filled. Only what works in the call's state is there. */
+/** Mute, hold, keypad, transfer and recording: 84 px buttons with their keys; on = filled. Only what works in the call's state is there. */
 import { CirclePlay, Grid3x3, Mic, MicOff, Pause, PhoneForwarded, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
 import { Keycap } from '../../ui/keycap.tsx';
+import { RecordControl } from '../recording/record-control.tsx';
 
 interface ControlProps {
   readonly icon: LucideIcon;
@@ -63,6 +64,7 @@ export function Controls({ call, keypad, onKeypad, transfer, onTransfer }: Contr
       {onTransfer && (
         <Control icon={PhoneForwarded} label={t('control.transfer')} hotkey="T" on={transfer} press={onTransfer} />
       )}
+      <RecordControl call={call} />
     </div>
   );
 }

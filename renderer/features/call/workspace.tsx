@@ -50,6 +50,7 @@ function useWorkspaceKeys(
     keys['KeyH'] = () => commands.hold(call);
     keys['KeyK'] = () => setKeypad(!keypad);
     keys['KeyT'] = toggleTransfer;
+    keys['KeyR'] = () => commands.record(call);
   }
   if (call.call.state === 'ended') keys['Escape'] = () => commands.leaveWrapUp();
   useKeys(keys, { order: 10 });

@@ -1,5 +1,6 @@
 /** The columns of the calls table. Numbers are never cut short; names and places are, with the whole text as a title. */
 import type { TFunction } from 'i18next';
+import { CircleDot } from 'lucide-react';
 import type { HistoryRow } from '../../../core/contract/calls.ts';
 import type { Locale } from '../../../core/settings/settings.ts';
 import { callResult } from '../../ui/call-result.ts';
@@ -28,6 +29,12 @@ function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {
     <span>
       {t(`common:outcome.${result}`)}
       {result !== 'undone' && row.talkMs > 0 && ` ${formatDuration(row.talkMs)}`}
+      {row.recorded && (
+        <>
+          {' '}
+          <CircleDot size={14} role="img" aria-label={t('recorded')} />
+        </>
+      )}
     </span>
   );
 }

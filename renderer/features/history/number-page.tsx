@@ -16,6 +16,7 @@ import { Choice } from '../kit/choice.tsx';
 import { FailureBanner, ReadFailure } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
 import { WholeQuality } from '../quality/whole-quality.tsx';
+import { RecordingsOfCall } from '../recording/recordings-of-call.tsx';
 import { BlockedCall } from './blocked-call.tsx';
 import { Contributions } from './contributions.tsx';
 import { NumberActions } from './number-actions.tsx';
@@ -100,6 +101,7 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
         </div>
       </header>
       {row !== null && <BlockedCall row={row} feedback={feedback} />}
+      {row !== null && <RecordingsOfCall key={row.call} row={row} feedback={feedback} />}
       <NumberActions card={card} call={call} feedback={feedback} />
       {about.error !== null && (
         <div className="kit-read-failure">

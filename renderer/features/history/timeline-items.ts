@@ -8,6 +8,8 @@ export function timelineLines(items: readonly TimelineItem[]): TimelineItem[] {
   const isSuperseded = ({ type, call, params }: TimelineItem): boolean => {
     // each answer in a script is an event; that it was opened is what matters here
     if (type === 'script.stepped') return params['move'] !== 'open';
+    // that it ended with its call goes without saying
+    if (type === 'recording.ended') return params['end'] === 'call-ended';
     return partsOfACall.has(type) && (type !== 'call.started' || ended.has(call));
   };
   return items.filter((item) => !isSuperseded(item)).sort((a, b) => b.at - a.at);

@@ -29,6 +29,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   list: ListFilter,
   escalation: Siren,
   rejection: Undo2,
+  recording: CircleDot,
 };
 const outcomeIcons: Readonly<Record<string, LucideIcon>> = {
   missed: PhoneMissed,
@@ -70,6 +71,10 @@ export function Timeline({ items, clock, day }: TimelineProps) {
   const shown = isWhole ? lines : lines.slice(0, shortLength);
 
   const word = (name: string, value: string | number): string | number => {
+    if (name === 'end') {
+      const why: unknown = i18n.getResource(i18n.language, 'recording', `end.${value}`);
+      if (typeof why === 'string') return why;
+    }
     for (const group of named[name] ?? []) {
       const text: unknown = i18n.getResource(i18n.language, 'common', `${group}.${value}`);
       if (typeof text === 'string') return text;

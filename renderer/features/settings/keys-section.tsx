@@ -25,6 +25,7 @@ const others = [
   ['M', 'mute'],
   ['H', 'hold'],
   ['K', 'keypad'],
+  ['R', 'record'],
   ['Q', 'quality'],
   ['S', 'script'],
   ['A–E', 'branch'],

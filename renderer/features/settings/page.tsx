@@ -1,6 +1,7 @@
 /** Settings: sections at the left, the chosen one beside. What is typed and not yet saved stays while sections are switched. */
 import {
   AudioLines,
+  CircleDot,
   Headset,
   CircleX,
   Info,
@@ -27,6 +28,7 @@ import { KeysSection, type KeysDraft } from './keys-section.tsx';
 import type { LineDraft } from './line-draft.ts';
 import { LineSection } from './line-section.tsx';
 import { PolicySection, type PolicyDraft } from './policy-section.tsx';
+import { RecordingSection, type RecordingDraft } from './recording-section.tsx';
 import './settings.css';
 import { SupportSection } from './support-section.tsx';
 import { checkIds, useLineTest } from './use-line-test.ts';
@@ -38,6 +40,7 @@ const icons = {
   appearance: Moon,
   policy: ShieldCheck,
   agents: Headset,
+  recording: CircleDot,
   support: LifeBuoy,
   about: Info,
 } as const satisfies Record<string, LucideIcon>;
@@ -59,6 +62,7 @@ export default function SettingsPage({ params }: PageProps) {
   const [keys, setKeys] = useState<KeysDraft | null>(null);
   const [policy, setPolicy] = useState<PolicyDraft | null>(null);
   const [agents, setAgents] = useState<AgentsDraft | null>(null);
+  const [recording, setRecording] = useState<RecordingDraft | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const feedback = useFeedback();
   const read = useDeskData(['settings'], (desk, signal) => desk.settings.get(undefined, { signal }), []);
@@ -77,10 +81,11 @@ export default function SettingsPage({ params }: PageProps) {
     keys: keys !== null,
     policy: policy !== null,
     agents: agents !== null,
+    recording: recording !== null,
   };
   const failed = checkIds.filter((id) => test.checks[id]?.state === 'failed').length;
   const shownSections = sections.filter(
-    (name) => (name !== 'policy' && name !== 'agents') || hello.person.role !== 'agent',
+    (name) => (name !== 'policy' && name !== 'agents' && name !== 'recording') || hello.person.role !== 'agent',
   );
   const view = () => {
     if (!settings) return null;
@@ -97,6 +102,10 @@ export default function SettingsPage({ params }: PageProps) {
         return <PolicySection settings={settings} draft={policy} feedback={feedback} onDraft={setPolicy} />;
       case 'agents':
         return <AgentsSection settings={settings} draft={agents} feedback={feedback} onDraft={setAgents} />;
+      case 'recording':
+        return (
+          <RecordingSection settings={settings} draft={recording} feedback={feedback} onDraft={setRecording} />
+        );
       case 'support':
         return <SupportSection settings={settings} />;
       case 'about':
