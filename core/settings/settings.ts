@@ -36,8 +36,11 @@ export const lineAccountSchema = z.object({
   /** the number the public dials, as shown on screen */
   hotline: z.string().max(32).default(''),
   iceServers: z.array(iceServerSchema).max(8).default([]),
-  /** take the caller's identity from P-Asserted-Identity before From: only where the trunk is trusted */
-  trustAssertedIdentity: z.boolean().default(true),
+  /**
+   * Take the caller's identity from P-Asserted-Identity before From. Only inside a trust domain (RFC 3325 §4, §9): elsewhere
+   * any caller can write it. So it is off unless somebody who knows the trunk says so.
+   */
+  trustAssertedIdentity: z.boolean().default(false),
 });
 export type LineAccount = z.infer<typeof lineAccountSchema>;
 

@@ -24,6 +24,11 @@ describe('the line’s form', () => {
     const reading = readLineDraft(toLineDraft(kept), kept);
     expect(reading.ok && reading.account.iceServers).toEqual(kept.iceServers);
   });
+  it('trusts an asserted identity only when somebody says so (RFC 3325)', () => {
+    expect(toAccount().trustAssertedIdentity).toBe(false);
+    const reading = readLineDraft({ ...good, trustAssertedIdentity: true }, null);
+    expect(reading.ok && reading.account.trustAssertedIdentity).toBe(true);
+  });
   it('offers the host of the first server as the domain', () => {
     expect(domainOf(' wss://sip.hengyue.example:7443/ws')).toBe('sip.hengyue.example');
     expect(domainOf('sip.hengyue')).toBe('');

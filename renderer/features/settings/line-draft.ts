@@ -26,7 +26,7 @@ export function toLineDraft(account: LineAccount | null): LineDraft {
     authUser: account?.authUser ?? '',
     displayName: account?.displayName ?? '',
     hotline: account?.hotline ?? '',
-    trustAssertedIdentity: account?.trustAssertedIdentity ?? true,
+    trustAssertedIdentity: account?.trustAssertedIdentity ?? false,
     password: '',
   };
 }
