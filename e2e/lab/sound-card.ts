@@ -1,0 +1,172 @@
+// Sound devices that a spec plugs in and out: a PulseAudio of the run's own, with null sinks as speakers and remapped ones as microphones.
+// Started for one spec, ended by its pid; it touches no sound server of the machine and knows nothing of the product.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { dieWithParent, startChild } from './child.ts';
+import { beeps, detectTone, sine, wav, type Tone } from './tone.ts';
+import { labTemporaryDir } from './user.ts';
+import { waitFor } from './waiting.ts';
+
+const run = promisify(execFile);
+const rate = 8000;
+
+/** Something that can be pulled out and plugged in again; it is the same device then, as a USB headset in the same port is. */
+export interface Pluggable {
+  readonly label: string;
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
+}
+
+/** A speaker with an ear at it. */
+export interface Speaker extends Pluggable {
+  /** what sounded in the last second */
+  tone(): Tone;
+  forget(): void;
+  waitForTone(hz: number, timeoutMs?: number): Promise<Tone>;
+  /** Anything audible; resolves with its level. */
+  waitForSound(timeoutMs?: number): Promise<number>;
+}
+
+export interface SoundCard {
+  /** what a browser must be started with */
+  readonly env: Readonly<Record<string, string>>;
+  /** labels without spaces: PulseAudio's own quoting is not worth it */
+  addSpeaker(label: string): Promise<Speaker>;
+  /** a microphone that hears beeps of this frequency */
+  addMicrophone(label: string, hz: number): Promise<Pluggable>;
+  setDefaults(defaults: { readonly speaker?: Pluggable; readonly microphone?: Pluggable }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startSoundCard(): Promise<SoundCard> {
+  const dir = labTemporaryDir('sound-');
+  // Chromium's sandboxed audio service finds PulseAudio by the runtime folder alone.
+  const runtime = path.join(dir, 'runtime');
+  mkdirSync(path.join(runtime, 'pulse'), { recursive: true, mode: 0o700 });
+  const client = path.join(dir, 'client.conf');
+  writeFileSync(client, 'autospawn = no\nenable-shm = no\n');
+  const env = { XDG_RUNTIME_DIR: runtime, PULSE_CLIENTCONFIG: client };
+  const all = { ...process.env, ...env };
+  const daemon = await startChild(
+    'pulseaudio',
+    // prettier-ignore
+    [
+      '-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--realtime=no', '--high-priority=no', '--disable-shm=yes',
+      '-L', 'module-native-protocol-unix auth-anonymous=1',
+    ],
+    { logFile: path.join(dir, 'pulseaudio.log'), env: all },
+  );
+  const control = async (...args: string[]): Promise<string> => {
+    const { stdout } = await run('pactl', args, { env: all });
+    return stdout.trim();
+  };
+  await waitFor(() => control('info').catch(() => undefined), { what: 'PulseAudio', timeoutMs: 10_000 });
+  const helpers: ChildProcess[] = [];
+  const start = (command: string, args: readonly string[]): ChildProcess => {
+    const [guard, ...guardArgs] = dieWithParent;
+    const child = spawn(guard, [...guardArgs, command, ...args], { env: all, stdio: ['ignore', 'pipe', 'ignore'] });
+    helpers.push(child);
+    return child;
+  };
+  const described = (label: string): string => `device.description=${label}`;
+
+  /** Loads a module under the same name again and again. */
+  const pluggable = async (label: string, load: () => Promise<string>): Promise<Pluggable> => {
+    let module = await load();
+    return {
+      label,
+      unplug: async () => void (await control('unload-module', module)),
+      plug: async () => void (module = await load()),
+    };
+  };
+
+  return {
+    env,
+    async addSpeaker(label) {
+      const window = new Float32Array(rate);
+      let at = 0;
+      const listen = (): void => {
+        const ear = start('parec', [
+          '--raw',
+          `--rate=${rate}`,
+          '--channels=1',
+          '--format=s16le',
+          '--latency-msec=20',
+          '-d',
+          `${label}.monitor`,
+        ]);
+        let rest: Buffer = Buffer.alloc(0);
+        ear.stdout?.on('data', (chunk: Buffer) => {
+          const bytes = Buffer.concat([rest, chunk]);
+          for (let n = 0; n + 1 < bytes.length; n += 2) window[at++ % rate] = bytes.readInt16LE(n) / 32_768;
+          rest = bytes.subarray(bytes.length - (bytes.length % 2));
+        });
+      };
+      const base = await pluggable(label, async () => {
+        const module = await control(
+          'load-module',
+          'module-null-sink',
+          `sink_name=${label}`,
+          `sink_properties=${described(label)}`,
+        );
+        listen();
+        return module;
+      });
+      const tone = (): Tone => {
+        const filled = Math.min(at, rate);
+        return detectTone(
+          Float32Array.from({ length: filled }, (_, n) => window[(at - filled + n) % rate] ?? 0),
+          rate,
+        );
+      };
+      return {
+        ...base,
+        tone,
+        forget: () => void (at = 0),
+        waitForTone: (hz, timeoutMs = 8000) =>
+          waitFor(
+            () => {
+              if (at < rate / 2) return undefined;
+              const heard = tone();
+              return Math.abs(heard.hz - hz) <= 10 && heard.purity > 0.4 ? heard : undefined;
+            },
+            { what: `${hz} Hz on ${label}`, timeoutMs, everyMs: 100, detail: () => JSON.stringify(tone()) },
+          ),
+        waitForSound: (timeoutMs = 8000) =>
+          waitFor(() => (tone().level > 0.005 ? tone().level : undefined), {
+            what: `a sound on ${label}`,
+            timeoutMs,
+            everyMs: 50,
+            detail: () => JSON.stringify(tone()),
+          }),
+      };
+    },
+    async addMicrophone(label, hz) {
+      const mouth = `${label}_mouth`;
+      await control('load-module', 'module-null-sink', `sink_name=${mouth}`, `sink_properties=${described(mouth)}`);
+      const file = path.join(dir, `${label}.wav`);
+      // beeps: noise suppression takes a steady tone for noise
+      writeFileSync(file, wav(beeps(sine(hz, 180, rate), rate, 700, 300), rate));
+      start('paplay', ['-d', mouth, file]);
+      return pluggable(label, () =>
+        control(
+          'load-module',
+          'module-remap-source',
+          `master=${mouth}.monitor`,
+          `source_name=${label}`,
+          `source_properties=${described(label)}`,
+        ),
+      );
+    },
+    async setDefaults({ speaker, microphone }) {
+      if (speaker !== undefined) await control('set-default-sink', speaker.label);
+      if (microphone !== undefined) await control('set-default-source', microphone.label);
+    },
+    async stop() {
+      for (const child of helpers) child.kill('SIGTERM');
+      await daemon.stop();
+    },
+  };
+}
