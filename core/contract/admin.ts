@@ -31,7 +31,19 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** One check of the line test, in order; `code` picks the words (`word-ids.ts`). */
 export const lineCheckSchema = z.object({
-  id: z.enum(['dns', 'tls', 'websocket', 'register', 'microphone', 'media']),
+  id: z.enum([
+    'dns',
+    'tls',
+    'websocket',
+    'register',
+    'round-trip',
+    /** one for each STUN or TURN server, which `subject` names */
+    'ice',
+    'media',
+    'microphone',
+    'loopback',
+  ]),
+  subject: z.string().optional(),
   state: z.enum(['running', 'passed', 'failed', 'skipped']),
   code: lineCheckCodeSchema,
   detail: z.string(),

@@ -82,9 +82,10 @@ export const lineProblemSchema = z.enum([
   'silent',
   'no-candidates',
   'ice-unreachable',
+  'ice-credentials',
   'bad-ice',
-  'no-media',
-  'one-way',
+  'no-tone',
+  'poor-sound',
 ]);
 export type LineProblem = z.infer<typeof lineProblemSchema>;
 
@@ -92,7 +93,7 @@ export type LineProblem = z.infer<typeof lineProblemSchema>;
 export const lineSkipSchema = z.enum(['no-connection', 'proxy', 'plain', 'phone']);
 
 /** How a check that passed did so: `good.<check>-<code>`, or `good.<check>`. */
-export const linePassSchema = z.enum(['ok', 'held', 'in-call', 'local']);
+export const linePassSchema = z.enum(['ok', 'held', 'local', 'slow', 'relay', 'direct']);
 
 export const lineCheckCodeSchema = z.enum([
   'running',

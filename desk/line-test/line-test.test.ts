@@ -34,7 +34,7 @@ async function check(servers: string[], options: Partial<LineTestOptions> = {}):
 const short = (checks: readonly LineCheck[]): string[] =>
   checks.filter(({ state }) => state !== 'running').map(({ id, state, code }) => `${id} ${state} ${code}`);
 
-const phone = ['microphone skipped phone', 'media skipped phone'];
+const phone = ['media skipped phone', 'microphone skipped phone', 'loopback skipped phone'];
 
 describe('a good line', () => {
   it('passes over TLS, and the contact is taken away again', async () => {
@@ -45,6 +45,7 @@ describe('a good line', () => {
       'tls passed ok',
       'websocket passed ok',
       'register passed ok',
+      'round-trip passed ok',
       ...phone,
     ]);
     expect(checks.filter(({ state }) => state === 'running').map(({ id }) => id)).toEqual([
@@ -52,10 +53,12 @@ describe('a good line', () => {
       'tls',
       'websocket',
       'register',
+      'round-trip',
     ]);
-    const expires = server.requests.map(({ headers }) => /expires=(\d+)/.exec(headers.first('contact') ?? '')?.[1]);
+    const registers = server.requests.filter(({ method }) => method === 'REGISTER');
+    const expires = registers.map(({ headers }) => /expires=(\d+)/.exec(headers.first('contact') ?? '')?.[1]);
     expect(expires).toEqual(['60', '60', '0', '0']);
-    expect(new Set(server.requests.map(({ headers }) => headers.first('contact')?.split('>')[0])).size).toBe(1);
+    expect(new Set(registers.map(({ headers }) => headers.first('contact')?.split('>')[0])).size).toBe(1);
     await expect.poll(() => server.open).toBe(0);
   });
 
@@ -80,7 +83,7 @@ describe('a good line', () => {
     const server = await sipServer();
     const checks = short(await check(['ws://127.0.0.1:1', server.url]));
     expect(checks).toContain('websocket failed refused');
-    expect(checks.slice(-4)).toEqual(['websocket passed ok', 'register passed ok', ...phone]);
+    expect(checks.slice(-6)).toEqual(['websocket passed ok', 'register passed ok', 'round-trip passed ok', ...phone]);
   });
 });
 
@@ -96,6 +99,7 @@ describe('certificates', () => {
       `tls failed ${code}`,
       'websocket skipped no-connection',
       'register skipped no-connection',
+      'round-trip skipped no-connection',
       ...phone,
     ]);
   });
@@ -118,7 +122,7 @@ describe('the account', () => {
   it('wrong password: asked again after the credentials', async () => {
     const server = await sipServer();
     expect(short(await check([server.url], { password: 'wrong' }))).toContain('register failed wrong-password');
-    expect(server.requests).toHaveLength(2);
+    expect(server.requests.filter(({ method }) => method === 'REGISTER')).toHaveLength(2);
   });
 
   it.each([
@@ -183,6 +187,17 @@ describe('the way there', () => {
   });
 });
 
+describe('the round trip', () => {
+  it('is measured by questions that leave nothing behind, whatever the answer to them', async () => {
+    const server = await sipServer();
+    const checks = await check([server.url], { password: 'wrong' });
+    const found = checks.find(({ id, state }) => id === 'round-trip' && state === 'passed');
+    expect(found?.detail).toMatch(/^\d+\.\d ms$/);
+    const methods = server.requests.map(({ method }) => method);
+    expect(methods).toEqual(['REGISTER', 'REGISTER', ...Array<string>(5).fill('OPTIONS')]);
+  });
+});
+
 describe('a proxy', () => {
   /** A real CONNECT proxy, which alone knows where `pbx.test` is. */
   async function startProxy(target: number, status = 200): Promise<{ port: number; asked: string[] }> {
@@ -217,6 +232,7 @@ describe('a proxy', () => {
       'tls skipped plain',
       'websocket passed ok',
       'register passed ok',
+      'round-trip passed ok',
       ...phone,
     ]);
     expect(asked).toEqual([`pbx.test:80 Basic ${Buffer.from('me:p@ss').toString('base64')}`]);

@@ -7,6 +7,7 @@ import type { LineCheck } from '../../core/contract/admin.ts';
 import type { LineAccount } from '../../core/settings/settings.ts';
 import { openSocket, resolveName, routeTo, secure, StepError, upgrade, type Route } from './connection.ts';
 import { RegisterProbe } from './register-probe.ts';
+import { roundTrip } from './round-trip-probe.ts';
 import { trustedAuthorities } from './trust.ts';
 
 export interface LineTestOptions {
@@ -19,6 +20,8 @@ export interface LineTestOptions {
 }
 
 const defaultStepMs = 6_000;
+/** beyond it people talk over each other (G.114: 150 ms one way) */
+const slowMs = 300;
 
 export async function* testLine(options: LineTestOptions): AsyncGenerator<LineCheck, void, undefined> {
   const { account } = options;
@@ -28,14 +31,18 @@ export async function* testLine(options: LineTestOptions): AsyncGenerator<LineCh
       socket = yield* reachServer(routeTo(server, options.env ?? process.env), options);
       if (socket !== null || options.signal?.aborted === true) break;
     }
-    if (socket === null) yield ended('register', 'skipped', 'no-connection', '', null);
-    else yield* register(socket, options);
+    if (socket === null) {
+      yield ended('register', 'skipped', 'no-connection', '', null);
+      yield ended('round-trip', 'skipped', 'no-connection', '', null);
+    } else {
+      yield* register(socket, options);
+      yield* measureRoundTrip(socket, options);
+    }
   } finally {
     socket?.terminate();
   }
   // the phone holds the microphone and the media; it adds its own results
-  yield ended('microphone', 'skipped', 'phone', '', null);
-  yield ended('media', 'skipped', 'phone', '', null);
+  for (const id of ['media', 'microphone', 'loopback'] as const) yield ended(id, 'skipped', 'phone', '', null);
 }
 
 async function* reachServer(
@@ -115,6 +122,21 @@ async function* register(socket: WebSocket, options: LineTestOptions): AsyncGene
   await probe.unregister(AbortSignal.timeout(options.stepMs ?? defaultStepMs)).catch(() => undefined);
 }
 
+/** Also where registering failed: a wrong password says nothing of the way. */
+async function* measureRoundTrip(
+  socket: WebSocket,
+  options: LineTestOptions,
+): AsyncGenerator<LineCheck, void, undefined> {
+  yield* step(
+    'round-trip',
+    options.account.domain,
+    options,
+    (signal) => roundTrip(socket, options.account, signal),
+    (ms) => `${ms.toFixed(1)} ms`,
+    (ms) => (ms > slowMs ? 'slow' : 'ok'),
+  );
+}
+
 /** Tells "running", runs, and tells how it ended; null when it failed. */
 async function* step<T>(
   id: LineCheck['id'],
@@ -122,6 +144,7 @@ async function* step<T>(
   options: LineTestOptions,
   run: (signal: AbortSignal) => Promise<T>,
   detailOf: (result: T) => string,
+  codeOf: (result: T) => LineCheck['code'] = () => 'ok',
 ): AsyncGenerator<LineCheck, T | null, undefined> {
   yield ended(id, 'running', 'running', what, null);
   const startedAt = performance.now();
@@ -130,7 +153,7 @@ async function* step<T>(
   const signal = options.signal === undefined ? limit.signal : AbortSignal.any([options.signal, limit.signal]);
   try {
     const result = await orAborted(run(signal), signal);
-    yield ended(id, 'passed', 'ok', detailOf(result), Math.round(performance.now() - startedAt));
+    yield ended(id, 'passed', codeOf(result), detailOf(result), Math.round(performance.now() - startedAt));
     return result;
   } catch (error) {
     const code = error instanceof StepError ? error.code : 'failed';

@@ -1,10 +1,10 @@
 /** A real REGISTER with the account's credentials over an open WebSocket, and the contact taken away again (RFC 3261 10, RFC 7118). */
 import { randomBytes } from 'node:crypto';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { LineProblem } from '../../core/contract/word-ids.ts';
 import type { LineAccount } from '../../core/settings/settings.ts';
 import { writeMessage, type SipResponse } from '../sip/message.ts';
-import { parseSipMessage } from '../sip/parse.ts';
+import { ask } from './ask.ts';
 import { StepError } from './connection.ts';
 import { answerChallenge } from './digest-answer.ts';
 
@@ -72,29 +72,7 @@ export class RegisterProbe {
       ['Supported', 'outbound, path'],
       ...(credentials === null ? [] : [credentials]),
     ]);
-    return new Promise((resolve, reject) => {
-      const finish = (end: () => void): void => {
-        this.#socket.off('message', onMessage);
-        this.#socket.off('close', onClose);
-        signal.removeEventListener('abort', onAbort);
-        end();
-      };
-      const onAbort = (): void => finish(() => reject(new StepError('no-answer', this.#account.domain)));
-      const onClose = (): void => finish(() => reject(new StepError('closed', this.#account.domain)));
-      const onMessage = (data: RawData): void => {
-        const parsed = parseSipMessage(bytesOf(data));
-        if (!parsed.ok || parsed.message.kind !== 'response') return;
-        const { message } = parsed;
-        // provisional answers and answers to something else are not ours (RFC 3261 17.1.3)
-        if (message.status < 200 || message.callId !== this.#callId || message.cseq.seq !== cseq) return;
-        finish(() => resolve(message));
-      };
-      this.#socket.on('message', onMessage);
-      this.#socket.once('close', onClose);
-      if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#socket.send(text);
-    });
+    return ask(this.#socket, { text, callId: this.#callId, cseq, whom: domain }, signal);
   }
 }
 
@@ -115,9 +93,4 @@ function wordFor(status: number): LineProblem {
 
 function algorithms(challenge: string): string {
   return /algorithm\s*=\s*"?([\w-]+)/i.exec(challenge)?.[1] ?? 'MD5';
-}
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }

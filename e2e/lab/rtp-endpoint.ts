@@ -2,8 +2,10 @@
 // RTP only (RFC 3550); it knows nothing of SIP. Must stay cheap: 50 packets a second each way.
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { BadNetwork } from './bad-network.ts';
 import { decodeAlaw, decodeUlaw, encodeAlaw } from './g711.ts';
 import { never } from './never.ts';
+import { RtcpReporter } from './rtcp-reporter.ts';
 import { detectTone, readWav, type Tone } from './tone.ts';
 import { waitFor } from './waiting.ts';
 
@@ -59,9 +61,12 @@ function resample(samples: Float32Array, from: number): Float32Array {
 
 export class RtpEndpoint {
   readonly #socket: Socket;
+  readonly #rtcp: RtcpReporter;
+  /** the way from here to the PBX, and back; clear until a spec says otherwise */
+  readonly network = { there: new BadNetwork(1), back: new BadNetwork(2) };
   readonly port: number;
   readonly #eventPayloadType: number;
-  readonly #ssrc = Math.floor(Math.random() * 0xffff_ffff);
+  readonly #ssrc: number;
   #sequence = Math.floor(Math.random() * 0x8000);
   #timestamp = Math.floor(Math.random() * 0x8000_0000);
   #source: Source = { kind: 'tone', hz: 440, amplitude: 0.5 };
@@ -69,6 +74,7 @@ export class RtpEndpoint {
   #event: Event | undefined;
   #timer: NodeJS.Timeout | undefined;
   #remotePort: number | undefined;
+  #remoteHost = '127.0.0.1';
   #window = new Float32Array(windowSamples);
   #windowAt = 0;
   #received = 0;
@@ -78,13 +84,16 @@ export class RtpEndpoint {
   #closed = false;
   readonly #events = new Map<number, ReceivedDigit>();
 
-  private constructor(socket: Socket, options: RtpEndpointOptions) {
+  private constructor(socket: Socket, rtcp: RtcpReporter, ssrc: number, options: RtpEndpointOptions) {
     this.#socket = socket;
+    this.#rtcp = rtcp;
+    this.#ssrc = ssrc;
     this.port = socket.address().port;
     this.#eventPayloadType = options.eventPayloadType ?? 101;
     socket.on('message', (packet, { port }) => {
       // After a transfer the old far end may go on for a while: it is not heard any more.
-      if (this.#remotePort === undefined || this.#remotePort === port) this.#receive(packet);
+      if (this.#remotePort === undefined || this.#remotePort === port)
+        this.network.back.carry(() => this.#receive(packet));
     });
     // An unreachable far end (ICMP) is normal at the end of a call.
     socket.on('error', () => undefined);
@@ -96,7 +105,10 @@ export class RtpEndpoint {
       const socket = createSocket('udp4');
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
-      if (socket.address().port % 2 === 0) return new RtpEndpoint(socket, options);
+      const { port } = socket.address();
+      const ssrc = Math.floor(Math.random() * 0xffff_ffff);
+      const rtcp = port % 2 === 0 ? await RtcpReporter.open(port + 1, ssrc) : undefined;
+      if (rtcp !== undefined) return new RtpEndpoint(socket, rtcp, ssrc, options);
       socket.close();
     }
     throw new Error('No even UDP port found');
@@ -127,8 +139,10 @@ export class RtpEndpoint {
   }
 
   /** Starts (or redirects) the sending of whatever `play…` chose: a 440 Hz tone unless told otherwise. */
-  start(remotePort: number): void {
+  start(remotePort: number, remoteHost = '127.0.0.1'): void {
     this.#remotePort = remotePort;
+    this.#remoteHost = remoteHost;
+    this.#rtcp.start(remotePort + 1, remoteHost);
     if (this.#timer !== undefined) return;
     let due = performance.now();
     const tick = (): void => {
@@ -219,6 +233,7 @@ export class RtpEndpoint {
     if (this.#closed) return;
     this.#closed = true;
     this.#event?.done();
+    this.#rtcp.stop();
     this.#socket.close();
   }
 
@@ -240,7 +255,10 @@ export class RtpEndpoint {
   #sendPacket(): void {
     if (this.#remotePort === undefined || this.#closed) return;
     const packet = this.#event === undefined ? this.#audioPacket() : this.#eventPacket(this.#event);
-    this.#socket.send(packet, this.#remotePort, '127.0.0.1');
+    const { port, host } = { port: this.#remotePort, host: this.#remoteHost };
+    this.network.there.carry(() => {
+      if (!this.#closed) this.#socket.send(packet, port, host);
+    });
     this.#sent++;
     this.#timestamp = (this.#timestamp + samplesPerPacket) >>> 0;
   }
@@ -281,6 +299,8 @@ export class RtpEndpoint {
     if (packet.length < 12 || packet.readUInt8(0) >> 6 !== 2) return;
     const payloadType = packet.readUInt8(1) & 0x7f;
     if (payloadType >= 72 && payloadType <= 79) return;
+    if (this.#closed) return;
+    this.#rtcp.packet(packet.readUInt32BE(8), packet.readUInt16BE(2), packet.readUInt32BE(4));
     const contributors = packet.readUInt8(0) & 0x0f;
     let start = 12 + contributors * 4;
     if ((packet.readUInt8(0) & 0x10) !== 0) {

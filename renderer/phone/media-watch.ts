@@ -3,9 +3,9 @@
  * and measures how the call sounds. Must not mend anything.
  */
 import type { CallQuality, QualityNow } from '../../core/quality/call-quality.ts';
+import { mediaSample } from '../../core/quality/media-sample.ts';
 import { QualityMeter } from '../../core/quality/quality-meter.ts';
 import type { Clock } from './clock.ts';
-import { mediaSample } from './quality-sample.ts';
 
 export type MediaTrouble = 'no-media' | 'one-way' | null;
 

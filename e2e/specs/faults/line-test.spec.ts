@@ -31,11 +31,21 @@ async function openSettings(desk: Product): Promise<void> {
   await expect(panel(desk)).toBeVisible();
 }
 
-/** Runs the test to its end: the button is disabled while it runs. */
+/** Runs the test to its end: the button is not there while it runs. */
 async function runTest(desk: Product): Promise<void> {
   const button = panel(desk).getByRole('button', { name: /^全部(测试|重测)$/ });
   await button.press('Enter');
   await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled({ timeout: 30_000 });
+}
+
+/** Runs it until this check failed, and stops it there: what comes after says nothing of the fault. */
+async function runUntilFailed(desk: Product, name: string, words: RegExp): Promise<void> {
+  await panel(desk)
+    .getByRole('button', { name: /^全部(测试|重测)$/ })
+    .press('Enter');
+  await expectFailed(desk, name, words);
+  await panel(desk).getByRole('button', { name: '停止测试' }).press('Enter');
+  await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled();
 }
 
 async function expectFailed(desk: Product, name: string, words: RegExp): Promise<void> {
@@ -62,32 +72,28 @@ test('all is well against the real line; then each fault of name, certificate an
   await untilReady(desk);
   await openSettings(desk);
   await runTest(desk);
-  await expect(panel(desk)).toContainText('6 通过 ・ 0 未通过');
+  await expect(panel(desk)).toContainText('8 通过 ・ 0 未通过');
 
   const servers = desk.main.getByLabel('服务器（WSS）');
   await test.step('a name that nobody knows', async () => {
     await servers.fill('wss://no-such-server.invalid/');
-    await runTest(desk);
-    await expectFailed(desk, '找到服务器', /找不到这台服务器|查域名没有回应/);
+    await runUntilFailed(desk, '找到服务器', /找不到这台服务器|查域名没有回应/);
   });
   await test.step('a port that nothing listens on', async () => {
     await servers.fill('wss://127.0.0.1:9/');
-    await runTest(desk);
-    await expectFailed(desk, '加密与证书', /这个端口没有开/);
+    await runUntilFailed(desk, '加密与证书', /这个端口没有开/);
   });
   for (const [certificate, words] of Object.entries(bad)) {
     await test.step(`certificate: ${certificate}`, async () => {
       const other = await lab({ certificate: certificate as CertificateKind });
       await servers.fill(other.wssUrl);
-      await runTest(desk);
-      await expectFailed(desk, '加密与证书', words);
+      await runUntilFailed(desk, '加密与证书', words);
     });
   }
   await test.step('a wrong password', async () => {
     await servers.fill(pbx.wssUrl);
     await desk.main.getByLabel('密码', { exact: true }).fill('wrong');
-    await runTest(desk);
-    await expectFailed(desk, '线路注册', /分机号或密码不对|不允许这个分机注册/);
+    await runUntilFailed(desk, '线路注册', /分机号或密码不对|不允许这个分机注册/);
   });
   // testing changed nothing: the desk is still registered with what is saved
   await desk.main.getByRole('button', { name: '工作台' }).press('Enter');
@@ -104,5 +110,5 @@ test('no microphone and no way for sound are said in words', async ({ start }) =
   await openSettings(desk);
   await runTest(desk);
   await expectFailed(desk, '麦克风', /没找到麦克风，接起后对方听不到你/);
-  await expectFailed(desk, '通话声音', /跨网通话可能没有声音|没有可以收发语音/);
+  await expectFailed(desk, '穿透服务器', /跨网通话可能没有声音/);
 });

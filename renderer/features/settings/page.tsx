@@ -31,7 +31,7 @@ import { PolicySection, type PolicyDraft } from './policy-section.tsx';
 import { RecordingSection, type RecordingDraft } from './recording-section.tsx';
 import './settings.css';
 import { SupportSection } from './support-section.tsx';
-import { checkIds, useLineTest } from './use-line-test.ts';
+import { useLineTest } from './use-line-test.ts';
 
 const icons = {
   line: Server,
@@ -83,7 +83,7 @@ export default function SettingsPage({ params }: PageProps) {
     agents: agents !== null,
     recording: recording !== null,
   };
-  const failed = checkIds.filter((id) => test.checks[id]?.state === 'failed').length;
+  const failed = Object.values(test.checks).filter(({ state }) => state === 'failed').length;
   const shownSections = sections.filter(
     (name) => (name !== 'policy' && name !== 'agents' && name !== 'recording') || hello.person.role !== 'agent',
   );
@@ -103,9 +103,7 @@ export default function SettingsPage({ params }: PageProps) {
       case 'agents':
         return <AgentsSection settings={settings} draft={agents} feedback={feedback} onDraft={setAgents} />;
       case 'recording':
-        return (
-          <RecordingSection settings={settings} draft={recording} feedback={feedback} onDraft={setRecording} />
-        );
+        return <RecordingSection settings={settings} draft={recording} feedback={feedback} onDraft={setRecording} />;
       case 'support':
         return <SupportSection settings={settings} />;
       case 'about':

@@ -1,5 +1,5 @@
 /** Reads out of WebRTC's statistics what the quality meter and the watch for silence count. Pure; judges nothing. */
-import type { QualitySample } from '../../core/quality/quality-meter.ts';
+import type { QualitySample } from './quality-meter.ts';
 
 /** What of `RTCStatsReport` is looked at; webrtc-stats names. Chromium has all of it, older ones some. */
 interface Entry {
@@ -27,21 +27,30 @@ interface Entry {
   readonly localId?: string;
 }
 
+/** `RTCStatsReport`, as far as it is needed; core knows no DOM. */
+export interface StatsReport {
+  // the browser's own type says `any`
+  forEach(each: (entry: Entry) => void): void;
+}
+
 export interface MediaSample extends QualitySample {
   /** over all streams there were */
   readonly received: number;
   readonly sentPackets: number;
 }
 
-export function mediaSample(stats: RTCStatsReport, now: number): MediaSample {
+export function mediaSample(stats: StatsReport, now: number): MediaSample {
   const entries = new Map<string, Entry>();
-  stats.forEach((entry: Entry) => entries.set(entry.id, entry));
+  stats.forEach((entry) => entries.set(entry.id, entry));
   const all = [...entries.values()];
   const audio = (type: string): Entry[] => all.filter((entry) => entry.type === type && entry.kind === 'audio');
   const inbound = audio('inbound-rtp');
   const outbound = audio('outbound-rtp');
   // after a media proxy's restart there may be two: the one that still comes counts
-  const heard = inbound.toSorted((a, b) => lastOf(b) - lastOf(a))[0];
+  const heard = inbound.reduce<Entry | undefined>(
+    (best, each) => (best === undefined || lastOf(each) > lastOf(best) ? each : best),
+    undefined,
+  );
   const sender = outbound[0];
   const report = audio('remote-inbound-rtp')[0];
   const codec = entries.get(heard?.codecId ?? '') ?? entries.get(sender?.codecId ?? '');
