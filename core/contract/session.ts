@@ -57,6 +57,8 @@ export const topicSchema = z.enum([
   'practice',
   'numbers',
   'agents',
+  /** this machine's addresses: connections of pages may be dead without knowing it (the web host's desk service looks) */
+  'network',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 

@@ -1,4 +1,6 @@
 /** The desk service as the web host: one line on standard output when it can be used, a clean end on a signal. */
+import { networkInterfaces } from 'node:os';
+import { lookEveryMs, NetworkWatch } from '../../core/network/network-watch.ts';
 import { createDeskServer } from '../link/serve-desk.ts';
 import { openBrowser } from '../web/open-browser.ts';
 import { startWebHost, type WebHost, type WebHostOptions } from '../web/web-host.ts';
@@ -37,10 +39,15 @@ export async function runWeb(args: DeskArguments): Promise<number> {
       await desk.stop();
       throw explain(error, args.port);
     });
+    const network = new NetworkWatch(networkInterfaces());
+    const networkTimer = setInterval(() => {
+      if (network.hasChanged(networkInterfaces())) desk.networkChanged();
+    }, lookEveryMs);
     const signalled = untilSignal();
     process.stdout.write(`LINEWARDEN_READY ${JSON.stringify({ url: host.url })}\n`);
     if (args.open) openBrowser(host.url, (sentence) => process.stderr.write(`${sentence}\n`));
     await signalled;
+    clearInterval(networkTimer);
     setTimeout(() => process.exit(1), stopMs).unref();
     await host.stop();
     await desk.stop();

@@ -11,7 +11,7 @@ import type { PbxAddress } from './pbx.ts';
 import { freeUdpPort } from './ports.ts';
 import { RtpEndpoint } from './rtp-endpoint.ts';
 import { bytes, type Offer, scenario } from './scenario.ts';
-import { audioPort, parseTrace, type TracedMessage } from './sip-trace.ts';
+import { audioHost, audioPort, parseTrace, type TracedMessage } from './sip-trace.ts';
 
 export interface CallOptions {
   readonly pbx: Pick<PbxAddress, 'sipPort' | 'runDir' | 'huntNumber'>;
@@ -200,8 +200,9 @@ export async function call(options: CallOptions): Promise<Caller> {
     const rings = trace.find(isRinging);
     const answer = trace.find((message) => isFinal(message) && message.status === 200);
     // A re-INVITE or a transfer may move the far end: the latest word counts.
-    const mediaPort = audioPort(trace.findLast(isMediaWord)?.text ?? '');
-    if (answer !== undefined && mediaPort !== undefined) rtp.start(mediaPort);
+    const mediaWord = trace.findLast(isMediaWord)?.text ?? '';
+    const mediaPort = audioPort(mediaWord);
+    if (answer !== undefined && mediaPort !== undefined) rtp.start(mediaPort, audioHost(mediaWord));
     if (rings !== undefined) {
       ringing.resolve(rings);
       if (options.cancelAfterMs !== undefined && timers.length === 0)

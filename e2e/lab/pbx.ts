@@ -19,6 +19,8 @@ export interface PbxOptions {
   readonly certificate?: CertificateKind;
   /** How long a call rings before the PBX gives up (408). */
   readonly ringMs?: number;
+  /** Where desks find it, signalling and media, when they are not on this loopback (see private-network.ts). */
+  readonly deskAddress?: string;
   /** Where the lab's authority is kept; default: one for the whole run of specs (LAB_RUN_DIR), else for this PBX alone. */
   readonly authorityDir?: string;
 }
@@ -207,6 +209,7 @@ async function startIn(
     fill(readFileSync(path.join(import.meta.dirname, 'kamailio.cfg'), 'utf8'), {
       SIP_PORT: String(port.sip),
       WS_PORT: String(port.ws),
+      DESK_LISTEN: options.deskAddress === undefined ? '' : `listen=tcp:${options.deskAddress}:${port.ws}`,
       WSS_PORT: String(port.wss),
       NG_PORT: String(port.ng),
       DOMAIN: pbxDomain,
@@ -231,7 +234,7 @@ async function startIn(
         '--log-stderr',
         '--log-level=5',
         '--table=-1', // in user space: the kernel module would need root
-        '--interface=127.0.0.1',
+        `--interface=${options.deskAddress ?? '127.0.0.1'}`,
         `--listen-ng=127.0.0.1:${port.ng}`,
         `--listen-cli=127.0.0.1:${port.cli}`,
         `--port-min=${port.rtpMin}`,
@@ -328,7 +331,7 @@ async function startIn(
   };
 
   return {
-    wsUrl: `ws://127.0.0.1:${port.ws}/`,
+    wsUrl: `ws://${options.deskAddress ?? '127.0.0.1'}:${port.ws}/`,
     wssUrl: `wss://127.0.0.1:${port.wss}/`,
     sipPort: port.sip,
     domain: pbxDomain,

@@ -55,3 +55,8 @@ export function audioPort(text: string): number | undefined {
   const port = /^m=audio (\d+) /m.exec(text)?.[1];
   return port === undefined || port === '0' ? undefined : Number(port);
 }
+
+/** The address where it wants it; the lab's PBX is not on loopback where the desk has a network of its own. */
+export function audioHost(text: string): string {
+  return /^c=IN IP4 ([\d.]+)\s*$/m.exec(text)?.[1] ?? '127.0.0.1';
+}

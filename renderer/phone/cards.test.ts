@@ -60,6 +60,7 @@ beforeEach(() => {
     random: () => 0.5,
     onDesk: () => undefined,
     onSettings: () => undefined,
+    onNetwork: () => undefined,
     log: () => undefined,
   });
 });

@@ -18,7 +18,15 @@ export interface CardsOptions {
   /** the desk service is (again) there */
   readonly onDesk: () => void;
   readonly onSettings: () => void;
+  /** this machine's addresses changed */
+  readonly onNetwork: () => void;
   readonly log: (message: string) => void;
+}
+
+/** What is known of a call's number: its key, or at least the headers to ask by. */
+export interface KnownCall {
+  readonly number: string | null;
+  readonly input: ScreenInput;
 }
 
 interface Asked {
@@ -68,6 +76,16 @@ export class Cards {
     return card.number.key;
   }
 
+  known(call: string): KnownCall | null {
+    const asked = this.#asked.get(call);
+    return asked === undefined ? null : { number: asked.number, input: asked.input };
+  }
+
+  /** A call of a page that is gone, as that page knew it. */
+  know(call: string, { number, input }: KnownCall): void {
+    if (!this.#asked.has(call)) this.#asked.set(call, { input, card: null, number });
+  }
+
   /** A call of a page that is gone: its number was known there. */
   knowNumber(call: string, number: string): void {
     const input: ScreenInput = {
@@ -109,6 +127,7 @@ export class Cards {
         this.#refreshAll(() => true);
         for await (const { topic, numbers } of stream) {
           if (topic === 'settings') this.#options.onSettings();
+          if (topic === 'network') this.#options.onNetwork();
           if (topics.has(topic)) this.#refreshAll((number) => numbers.length === 0 || numbers.includes(number));
         }
       } catch (error) {

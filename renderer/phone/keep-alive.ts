@@ -22,6 +22,7 @@ export class KeepAlive {
   readonly #options: KeepAliveOptions;
   #cancelTick: (() => void) | null = null;
   #cancelLimit: (() => void) | null = null;
+  readonly #asked: ((isAlive: boolean) => void)[] = [];
 
   constructor(options: KeepAliveOptions) {
     this.#options = options;
@@ -36,6 +37,19 @@ export class KeepAlive {
     this.#cancelTick?.();
     this.#cancelLimit?.();
     this.#cancelTick = this.#cancelLimit = null;
+    this.#tell(false);
+  }
+
+  #tell(isAlive: boolean): void {
+    for (const tell of this.#asked.splice(0)) tell(isAlive);
+  }
+
+  /** True as soon as the server answers, false when it did not in time: then `onDead` was called. */
+  check(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.ping();
+    });
   }
 
   /** Also called on its own, after a wake or a change of network. */
@@ -47,11 +61,14 @@ export class KeepAlive {
     const sentAt = performance.now();
     this.#cancelLimit = clock.after(pingLimitMs, () => {
       this.#cancelLimit = null;
-      if (heardAt() < sentAt) onDead();
+      const isAlive = heardAt() >= sentAt;
+      if (!isAlive) onDead();
+      this.#tell(isAlive);
     });
     const alive = (): void => {
       this.#cancelLimit?.();
       this.#cancelLimit = null;
+      this.#tell(true);
     };
     const { userAgentCore, configuration } = userAgent;
     const request = userAgentCore.makeOutgoingRequestMessage('OPTIONS', target, configuration.uri, target, {}, []);

@@ -132,7 +132,7 @@ export class LineChoice {
           if (state.proof === 'pending') void endOrphans(line.userAgent, { kept, store, cards, queue, clock });
         } else if (state.state !== 'connecting') calls.lineDown();
       },
-      onRestored: () => calls.restored(),
+      onRestored: (isNetworkNew) => calls.restored(isNetworkNew),
       onInvite: (invitation, arrivedAt) =>
         calls.take(invitation, account.line, (this.#account ?? account).trustAssertedIdentity, arrivedAt),
       onNotify: (notification) => answerNotify(notification, (voicemail) => store.setState({ voicemail })),

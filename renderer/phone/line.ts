@@ -43,8 +43,8 @@ export interface LineOptions {
   /** no call lives: the line may move to another server */
   readonly isIdle: () => boolean;
   readonly onState: (state: LineState) => void;
-  /** registered again after a loss: live calls must tell the far end where they are now */
-  readonly onRestored: () => void;
+  /** registered again after a loss: live calls must tell the far end where they are now, and where the audio goes on a new network */
+  readonly onRestored: (isNetworkNew: boolean) => void;
   /** `arrivedAt`: `performance.now()` of the INVITE at the WebSocket, before it was parsed */
   readonly onInvite: (invitation: Invitation, arrivedAt: number) => void;
   /** outside of any call */
@@ -74,6 +74,7 @@ export class Line {
   #endWait: ((kick: Kick) => void) | null = null;
   #endRegistered: ((failure: AttemptFailure) => void) | null = null;
   #kickedAt = Number.NEGATIVE_INFINITY;
+  #isNetworkNew = false;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -187,8 +188,14 @@ export class Line {
     const now = performance.now();
     if (now - this.#kickedAt < kickGapMs) return;
     this.#kickedAt = now;
+    this.#isNetworkNew = true;
     if (this.#state.state === 'registered') this.#transport.abandon('the network changed');
     this.#endWait?.('network');
+  }
+
+  /** Does the server answer now? A line that does not is found dead, and comes back by itself. */
+  async answers(): Promise<boolean> {
+    return this.#state.state === 'registered' && (await this.#keepAlive.check());
   }
 
   async #run(): Promise<void> {
@@ -202,8 +209,8 @@ export class Line {
       if (result.ok) {
         const { server } = this.#transport;
         this.#show({ state: 'registered', since: this.#options.clock.now(), server, ...this.#standing.renewed() });
-        if (!isFirst) this.#options.onRestored();
-        isFirst = false;
+        if (!isFirst) this.#options.onRestored(this.#isNetworkNew);
+        isFirst = this.#isNetworkNew = false;
         attempt = 0;
         failure = await this.#untilLost(result.registration);
         if (this.#isStopped) return;
