@@ -13,6 +13,7 @@ const sourceDescription = 202;
 export class RtcpReporter {
   readonly #socket: Socket;
   readonly #ssrc: number;
+  #closed = false;
   #timer: NodeJS.Timeout | undefined;
   #source: number | undefined;
   #base = 0;
@@ -46,6 +47,8 @@ export class RtcpReporter {
 
   start(remotePort: number, remoteHost: string): void {
     clearInterval(this.#timer);
+    // a caller's last words may move its far end after it has hung up
+    if (this.#closed) return;
     this.#timer = setInterval(() => {
       if (this.#source !== undefined) this.#socket.send(this.#report(this.#source), remotePort, remoteHost);
     }, everyMs);
@@ -53,6 +56,8 @@ export class RtcpReporter {
 
   stop(): void {
     clearInterval(this.#timer);
+    if (this.#closed) return;
+    this.#closed = true;
     this.#socket.close();
   }
 
