@@ -15,7 +15,7 @@ import type { Store } from '../../store/store.ts';
 import { openTempStore, tempDir, testClock } from '../../store/test-support/temp-store.ts';
 import type { TestClock } from '../../store/test-support/temp-store.ts';
 import { ChangeBus } from '../change-bus.ts';
-import type { PracticePort } from '../deps.ts';
+import type { FeatureDeps, PracticePort } from '../deps.ts';
 import { createFeatures } from '../features.ts';
 import { RecordingFiles } from '../recordings/recording-files.ts';
 
@@ -25,6 +25,8 @@ export interface TestDesk {
   readonly ask: RouterClient<Features>;
   readonly clock: TestClock;
   readonly store: Store;
+  /** what the features are given */
+  readonly deps: FeatureDeps;
   readonly folder: string;
   readonly changes: Change[];
   readonly warnings: string[];
@@ -65,32 +67,35 @@ export async function openTestDesk(more: { maxLogPages?: number } = {}): Promise
   let store = await openTempStore(dir.path, { ...more, warnings });
   const bus = new ChangeBus();
   bus.subscribe((change) => changes.push(change));
-  const makeClient = (): RouterClient<Features> =>
-    createRouterClient(
-      createFeatures({
-        store,
-        clock,
-        who: () => ({ desk: 'desk-1', ...desk.person }),
-        line: () => desk.line,
-        policy: () => desk.policy,
-        trustAssertedIdentity: () => true,
-        places: emptyPlaceTable,
-        scripts: scriptsOf,
-        changes: bus,
-        log: {
-          info: () => undefined,
-          warn: (message) => warnings.push(message),
-          error: (message) => warnings.push(message),
-        },
-        practice: () => desk.practice,
-        recordings: new RecordingFiles(join(dir.path, 'recordings'), () => Promise.resolve(new Uint8Array(32).fill(7))),
-        exports: join(dir.path, 'exports'),
-      }),
-    );
+  const recordings = new RecordingFiles(join(dir.path, 'recordings'), () =>
+    Promise.resolve(new Uint8Array(32).fill(7)),
+  );
+  const makeDeps = (): FeatureDeps => ({
+    store,
+    clock,
+    who: () => ({ desk: 'desk-1', ...desk.person }),
+    line: () => desk.line,
+    policy: () => desk.policy,
+    trustAssertedIdentity: () => true,
+    places: emptyPlaceTable,
+    scripts: scriptsOf,
+    changes: bus,
+    log: {
+      info: () => undefined,
+      warn: (message) => warnings.push(message),
+      error: (message) => warnings.push(message),
+    },
+    practice: () => desk.practice,
+    recordings,
+    exports: join(dir.path, 'exports'),
+  });
   let client: RouterClient<Features> | null = null;
   const desk: TestDesk = {
     get ask() {
-      return (client ??= makeClient());
+      return (client ??= createRouterClient(createFeatures(makeDeps())));
+    },
+    get deps() {
+      return makeDeps();
     },
     get store() {
       return store;

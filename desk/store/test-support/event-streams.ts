@@ -38,6 +38,8 @@ const kinds = [
   'returned',
   'undone',
   'rejectionUndone',
+  'recorded',
+  'recordingTold',
   'erased',
 ] as const;
 
@@ -251,6 +253,24 @@ function toEvent(
     }
     case 'rejectionUndone':
       return { ...ofCall, type: 'rejection.undone', data: { entry: null } };
+    case 'recorded':
+      return {
+        ...ofCall,
+        type: 'recording.started',
+        data: { recording: call, by: flag ? 'policy' : 'agent', announced: flag },
+      };
+    case 'recordingTold': {
+      // a recording is of one call
+      const recording = call;
+      const told = [
+        { type: 'recording.paused', data: { recording, ms: a + 0.5 } },
+        { type: 'recording.resumed', data: { recording, ms: a } },
+        { type: 'recording.ended', data: { recording, why: flag ? 'call-ended' : 'disk-full', ms: a } },
+        { type: 'recording.removed', data: { recording, why: 'retention' } },
+        { type: 'recording.exported', data: { recording } },
+      ] as const;
+      return { ...ofCall, ...told[a % told.length] };
+    }
     case 'erased':
       return { ...envelope, number, type: 'number.erased', data: {} };
     default:
