@@ -17,6 +17,7 @@ import { makeCard } from '../../desk/features/calls/caller-card.ts';
 import { LiveCalls } from '../../desk/features/calls/live-calls.ts';
 import { ChangeBus } from '../../desk/features/change-bus.ts';
 import type { FeatureDeps } from '../../desk/features/deps.ts';
+import { RecordingFiles } from '../../desk/features/recordings/recording-files.ts';
 import { openStore } from '../../desk/store/store.ts';
 import type { Store } from '../../desk/store/store.ts';
 import { printDistribution, printValue } from './figures.ts';
@@ -81,6 +82,9 @@ function measureCards(store: Store): number[] {
     changes: new ChangeBus(),
     log,
     practice: () => null,
+    // nothing is recorded here
+    recordings: new RecordingFiles(tmpdir(), () => Promise.reject(new Error('no key'))),
+    exports: tmpdir(),
   };
   const live = new LiveCalls(0);
   const times: number[] = [];
