@@ -1,0 +1,213 @@
+/** Calls are recorded: both sides on channels of their own, nothing readable on the disk, played by keyboard, gone in time. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from '@playwright/test';
+import { deskPage } from '../../fixtures/desk-page.ts';
+import { openEar } from '../../fixtures/ear.ts';
+import { eventsOf } from '../../fixtures/event-log.ts';
+import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
+import { newFolder, provisionFor } from '../../fixtures/profile.ts';
+import { course, decode, decrypt, filesWith, loudest, recordedFiles } from '../../fixtures/recorded.ts';
+
+/** EBML's magic, and the names in every WebM with opus. */
+const readable = [Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), 'OpusHead', 'A_OPUS', 'webm'];
+/** what the caller says while the recording is paused */
+const secretHz = 700;
+const announcementHz = 1400;
+const heard = 0.05;
+
+const wave = (main: Page) => main.getByRole('slider', { name: '播放位置' });
+
+test('a call is recorded on two channels, encrypted, without what was said in a pause; heard after a restart, deleted in time', async ({
+  startLine,
+  start,
+}) => {
+  test.setTimeout(120_000);
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const profile = newFolder('profile');
+  const provision = provisionFor(line.pbx, 'agent1', { policy: { record: 'all' } });
+  const product = await start({ profile, provision, microphone: toneMicrophone() });
+  const { main } = product;
+  const desk = deskPage(product);
+  await desk.ready();
+  const ear = await openEar(product.phone);
+
+  const caller = await line.call({ from: '13912345678', tone: callerHz });
+  await caller.ringing;
+  await desk.answer();
+  const control = (name: RegExp) => desk.call.getByRole('button', { name });
+  await expect(control(/录音中/)).toBeVisible();
+  await caller.rtp.waitForTone(deskHz);
+  await ear.waitForTone(callerHz);
+
+  await test.step('R leaves out what is said now, and says so', async () => {
+    await desk.press('r');
+    await expect(control(/已暂停/)).toBeVisible();
+    await expect(desk.call.getByText('录音已暂停')).toBeVisible();
+    caller.rtp.playTone(secretHz);
+    await ear.waitForTone(secretHz);
+    caller.rtp.playTone(callerHz);
+    await ear.waitForTone(callerHz);
+    await desk.press('r');
+    await expect(control(/录音中/)).toBeVisible();
+  });
+  // some seconds with both voices
+  await main.waitForTimeout(2000);
+  await desk.press('F9');
+  await caller.done;
+  await expect.poll(() => eventsOf(profile, 'recording.ended').map(({ data }) => data.why)).toEqual(['call-ended']);
+
+  const [file] = recordedFiles(profile);
+  if (file === undefined) throw new Error('no file');
+  await test.step('nothing readable is on the disk', () => {
+    expect(recordedFiles(profile)).toHaveLength(1);
+    expect(readable.filter((word) => file.bytes.includes(word))).toEqual([]);
+    // Chromium's own files in Electron's profile speak of webm
+    expect(filesWith(profile, ['OpusHead'])).toEqual([]);
+  });
+
+  await test.step('the agent is left, the caller right, the announcement in it, and not what was said in the pause', async () => {
+    const { agent, caller: other, rate, seconds } = await decode(main, decrypt(profile, file));
+    expect(seconds).toBeGreaterThan(3);
+    expect(loudest(agent, deskHz, rate)).toBeGreaterThan(heard);
+    expect(loudest(other, callerHz, rate)).toBeGreaterThan(heard);
+    // each voice in its own channel only
+    expect(loudest(agent, callerHz, rate)).toBeLessThan(loudest(other, callerHz, rate) / 20);
+    expect(loudest(other, deskHz, rate)).toBeLessThan(loudest(agent, deskHz, rate) / 20);
+    const announced = course(agent, announcementHz, rate);
+    expect(Math.max(...announced.slice(0, 10))).toBeGreaterThan(heard);
+    expect(Math.max(...announced.slice(15))).toBeLessThan(heard / 2);
+    expect(loudest(other, secretHz, rate)).toBeLessThan(0.01);
+    const { at, data } = eventsOf(profile, 'recording.paused')[0] ?? {};
+    expect(data?.ms).toBeGreaterThan(500);
+    expect(eventsOf(profile, 'recording.resumed')[0]?.at).toBeGreaterThan(at ?? Infinity);
+    const [started] = eventsOf(profile, 'recording.started');
+    expect(started?.data).toMatchObject({ by: 'policy', announced: true, recording: file.id });
+  });
+  await product.stop();
+
+  await test.step('after a restart it is played, moved and paused by keyboard alone', async () => {
+    const again = await start({ profile, provision, microphone: toneMicrophone() });
+    const keyboard = deskPage(again);
+    await keyboard.ready();
+    await keyboard.open('历史');
+    await expect(again.main.getByRole('img', { name: '有录音' })).toBeVisible();
+    const section = again.main.getByRole('region', { name: '录音' });
+    await expect(section.getByText('按策略录音')).toBeVisible();
+    await expect(section.getByText('暂停 1 次')).toBeVisible();
+    await keyboard.press('l');
+    await expect(section.getByRole('button', { name: /暂停/ })).toBeVisible();
+    await expect.poll(async () => Number(await wave(again.main).getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+    await keyboard.press('l');
+    await expect(section.getByRole('button', { name: /播放/ })).toBeVisible();
+    await keyboard.tabTo(wave(again.main));
+    await keyboard.press('Home');
+    await expect(wave(again.main)).toHaveAttribute('aria-valuenow', '0');
+    await keyboard.press('End');
+    await expect(wave(again.main)).toHaveAttribute(
+      'aria-valuenow',
+      (await wave(again.main).getAttribute('aria-valuemax')) ?? '',
+    );
+    await keyboard.press('ArrowLeft', 'Enter');
+    await expect(section.getByRole('button', { name: /暂停/ })).toBeVisible();
+    await again.stop();
+  });
+
+  await test.step('when its time is up the file is deleted, and history says so', async () => {
+    // as if it had been made a hundred days ago
+    const log = new DatabaseSync(path.join(profile, 'log.db'));
+    log.exec(
+      "update events set json = json_set(json, '$.at', json_extract(json, '$.at') - 8640000000) where type = 'recording.started'",
+    );
+    log.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path.join(profile, `projections.db${suffix}`), { force: true });
+    const later = await start({ profile, provision, microphone: toneMicrophone() });
+    const keyboard = deskPage(later);
+    await keyboard.ready();
+    await expect.poll(() => recordedFiles(profile)).toEqual([]);
+    await keyboard.open('历史');
+    await expect(later.main.getByText('录音已按保存期删除')).toBeVisible();
+    expect(eventsOf(profile, 'recording.removed').map(({ data, author }) => [data.why, author])).toEqual([
+      ['retention', 'system'],
+    ]);
+  });
+});
+
+test('on demand: R begins with a tone that only the caller hears; each of two calls has its own file, and a held one is silent', async ({
+  startLine,
+  start,
+}) => {
+  test.setTimeout(90_000);
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const profile = newFolder('profile');
+  const provision = provisionFor(line.pbx, 'agent1', { policy: { record: 'on-demand' } });
+  const product = await start({ profile, provision, microphone: toneMicrophone() });
+  const { main } = product;
+  const desk = deskPage(product);
+  await desk.ready();
+  const others = main.getByRole('list', { name: '其他通话' });
+
+  const one = await line.call({ from: '13912345678', tone: callerHz });
+  await one.ringing;
+  await desk.answer();
+  const control = (name: RegExp) => desk.call.getByRole('button', { name });
+  await expect(control(/^录音/)).toBeVisible();
+  await one.rtp.waitForTone(deskHz);
+  expect(recordedFiles(profile)).toEqual([]);
+  // the agent is muted: nothing but the announcement goes out
+  await desk.press('m');
+  await expect(control(/已静音/)).toBeVisible();
+  one.rtp.forget();
+  await desk.press('r');
+  await one.rtp.waitForTone(announcementHz);
+  await expect(control(/录音中/)).toBeVisible();
+  await desk.press('m');
+  one.rtp.forget();
+  await one.rtp.waitForTone(deskHz);
+
+  const two = await line.call({ from: '13700137000', tone: 620 });
+  await two.ringing;
+  await desk.pressUntil('Alt+F8', others);
+  await two.answered;
+  await two.rtp.waitForTone(deskHz);
+  // not asked for: not recorded
+  await expect(control(/^录音/)).toBeVisible();
+  await desk.press('r');
+  await expect(control(/录音中/)).toBeVisible();
+  await main.waitForTimeout(2500);
+  await desk.press('F9');
+  await two.done;
+  await desk.press('h');
+  await expect(desk.call.getByText('通话中', { exact: true })).toBeVisible();
+  await desk.press('F9');
+  await one.done;
+  await expect.poll(() => eventsOf(profile, 'recording.ended')).toHaveLength(2);
+
+  const recordings = eventsOf(profile, 'recording.started');
+  expect(recordings.map(({ data }) => data.by)).toEqual(['agent', 'agent']);
+  const [first, second] = recordings.map(({ data }) => recordedFiles(profile).find(({ id }) => id === data.recording));
+  if (first === undefined || second === undefined) throw new Error('a file is missing');
+  const a = await decode(main, decrypt(profile, first));
+  const b = await decode(main, decrypt(profile, second));
+  expect(loudest(a.caller, callerHz, a.rate)).toBeGreaterThan(heard);
+  expect(loudest(a.caller, 620, a.rate)).toBeLessThan(0.01);
+  expect(loudest(b.caller, 620, b.rate)).toBeGreaterThan(heard);
+  expect(loudest(b.caller, callerHz, b.rate)).toBeLessThan(0.01);
+  // two seconds at least of the first call in which neither of the two is heard
+  const silent = course(a.caller, callerHz, a.rate).map((level, at) => {
+    const agent = course(a.agent, deskHz, a.rate)[at] ?? 0;
+    return level < 0.01 && agent < 0.01;
+  });
+  expect(longestRun(silent)).toBeGreaterThan(10);
+});
+
+function longestRun(values: readonly boolean[]): number {
+  let run = 0;
+  let longest = 0;
+  for (const value of values) {
+    run = value ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
