@@ -43,6 +43,8 @@ interface Running {
   /** recorded ms before `since`; since when it goes on, null while it is paused or over */
   ms: number;
   since: number | null;
+  /** the caller was not told yet: nothing gets to somebody who is held */
+  owesTone: boolean;
 }
 
 export class Recordings {
@@ -70,7 +72,10 @@ export class Recordings {
       }
       const running = this.#running.get(id);
       if (running === undefined) continue;
-      if (call.state === 'live') running.recorder.isHeld = call.held;
+      if (call.state === 'live') {
+        running.recorder.isHeld = call.held;
+        if (running.owesTone && !call.held) this.#announce(running);
+      }
       if (call.state === 'ended' && running.since !== null) this.#stopCounting(running);
       if (call.state === 'ended') running.recorder.end();
     }
@@ -161,17 +166,23 @@ export class Recordings {
     } catch (error) {
       throw new PhoneError('failed', String(error));
     }
-    const running: Running = { id, call: view, recorder, upload, ms: 0, since: clock.now() };
-    this.#running.set(call, running);
-    if (view.call.state === 'live') recorder.isHeld = view.call.held;
     const isAnnounced = this.#options.policy().recordAnnouncement === 'tone';
+    const running: Running = { id, call: view, recorder, upload, ms: 0, since: clock.now(), owesTone: isAnnounced };
+    this.#running.set(call, running);
+    const isHeld = view.call.state === 'live' && view.call.held;
+    recorder.isHeld = isHeld;
     const data = { recording: id, by, announced: isAnnounced };
     this.#options.onFact({ ...this.#envelope(running), type: 'recording.started', data });
     this.#show(call, 'on');
-    if (!isAnnounced) return;
+    if (isAnnounced && !isHeld) this.#announce(running);
+  }
+
+  #announce(running: Running): void {
+    if (!running.owesTone) return;
+    running.owesTone = false;
     this.#options
-      .announce(call, (into) => playRecordingTone(this.#options.audioContext(), into))
-      .catch((error: unknown) => log(`recording ${id} was not announced: ${String(error)}`));
+      .announce(running.call.id, (into) => playRecordingTone(this.#options.audioContext(), into))
+      .catch((error: unknown) => this.#options.log(`recording ${running.id} was not announced: ${String(error)}`));
   }
 
   #ended(call: string, why: RecordingEnd): void {
