@@ -46,6 +46,8 @@ beforeEach(() => {
     random: () => 0,
     numberOf: () => Promise.resolve('+8613800138000'),
     onChange: () => undefined,
+    keep: () => undefined,
+    drop: () => undefined,
     onProblem: (message) => problems.push(message),
   });
 });

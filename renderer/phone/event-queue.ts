@@ -1,6 +1,6 @@
 /**
- * Events of calls on their way to the desk service: in order, kept in memory until acknowledged, sent again with the same
- * ids as long as it takes. Must not decide what happened, and must not let a dead desk service hold a call up.
+ * Events of calls on their way to the desk service: in order, kept (beside the page, too) until acknowledged, sent again with
+ * the same ids as long as it takes. Must not decide what happened, and must not let a dead desk service hold a call up.
  */
 import { eventSchema } from '../../core/event/event.ts';
 import { deskBackOff, waitBefore } from './back-off.ts';
@@ -22,6 +22,9 @@ export interface EventQueueOptions {
   readonly numberOf: (call: string) => Promise<string>;
   /** called with how many are unsent, after each change */
   readonly onChange: (unsent: number) => void;
+  /** outlives the page, until `drop` */
+  readonly keep: (fact: CallFact) => void;
+  readonly drop: (id: string) => void;
   readonly onProblem: (message: string) => void;
 }
 
@@ -50,12 +53,30 @@ export class EventQueue {
 
   add(fact: CallFact): void {
     this.#waiting.push(fact);
-    if (this.#waiting.length > maxUnsent) {
-      const lost = this.#waiting.shift();
-      this.#options.onProblem(`event queue full: ${lost?.type ?? ''} of call ${lost?.call ?? ''} dropped`);
-    }
+    // a call's first fact comes in the same turn as its caller is asked after, which must be kept with it
+    queueMicrotask(() => {
+      if (this.#waiting.includes(fact)) this.#options.keep(fact);
+    });
+    this.#bound();
     this.#options.onChange(this.unsent);
     void this.#drain();
+  }
+
+  /** What a page before this one kept and did not send: older than all that is added here. */
+  takeOver(facts: readonly CallFact[]): void {
+    if (facts.length === 0) return;
+    this.#options.onProblem(`${facts.length} events of a page that is gone are sent now`);
+    this.#waiting.unshift(...facts);
+    this.#bound();
+    this.#options.onChange(this.unsent);
+    void this.#drain();
+  }
+
+  #bound(): void {
+    for (const lost of this.#waiting.splice(0, Math.max(0, this.#waiting.length - maxUnsent))) {
+      this.#options.drop(lost.id);
+      this.#options.onProblem(`event queue full: ${lost.type} of call ${lost.call} dropped`);
+    }
   }
 
   /** The desk service is there again: do not wait for the back-off. */
@@ -111,6 +132,7 @@ export class EventQueue {
   #forget(facts: readonly CallFact[]): void {
     this.#single = Math.max(0, this.#single - facts.length);
     const gone = new Set(facts.map((fact) => fact.id));
+    for (const id of gone) this.#options.drop(id);
     this.#waiting = this.#waiting.filter((fact) => !gone.has(fact.id));
     this.#options.onChange(this.unsent);
   }

@@ -20,6 +20,7 @@ import type { Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { HeadsetKeys } from './headset-keys.ts';
 import { KeptDialogs } from './kept-dialogs.ts';
+import { KeptEvents } from './kept-events.ts';
 import { LineChoice } from './line-choice.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
@@ -136,11 +137,19 @@ class ThePhone implements Phone {
       random,
       log: (message) => this.#log('warn', message),
     });
+    const page = crypto.randomUUID();
+    const keptEvents = new KeptEvents({
+      storage: localStorage,
+      page,
+      log: (message) => this.#log('warn', message),
+    });
     this.#queue = new EventQueue({
       desk: options.desk,
       clock,
       random,
       numberOf: (call) => this.#cards.numberOf(call),
+      keep: (fact) => keptEvents.keep({ fact, known: this.#cards.known(fact.call) }),
+      drop: (id) => keptEvents.drop(id),
       onChange: (unsent) => {
         store.setState({ unsent });
         this.#pruneCards();
@@ -195,7 +204,7 @@ class ThePhone implements Phone {
     this.#kept = new KeptDialogs({
       storage: localStorage,
       locks: navigator.locks,
-      page: crypto.randomUUID(),
+      page,
       log: (message) => this.#log('warn', message),
     });
     this.#calls = new Calls(this.#callContext());
@@ -234,6 +243,9 @@ class ThePhone implements Phone {
     });
     globalThis.addEventListener('online', this.#onOnline);
     this.#cards.start();
+    const left = keptEvents.takeOver();
+    for (const { fact, known } of left) this.#cards.know(fact.call, known);
+    this.#queue.takeOver(left.map(({ fact }) => fact));
     if (!options.needsStart) this.#start();
   }
 

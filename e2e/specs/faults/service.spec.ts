@@ -4,6 +4,8 @@ import { startPbx, type Pbx } from '../../lab/pbx.ts';
 import { waitFor } from '../../lab/waiting.ts';
 import { answer, inCall, lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
 import { expectPlainWords } from '../../fixtures/faults/words.ts';
+import { eventsOf } from '../../fixtures/event-log.ts';
+import type { ElectronProduct } from '../../fixtures/start-electron.ts';
 import { startWebHost } from '../../fixtures/start-web.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
@@ -79,3 +81,45 @@ test('a desk service that is killed in a call: the voices go on, and the call’
     await again?.stop();
   }
 });
+
+test('the phone’s page dies while the desk service is away: the next page tells what it could not', async ({
+  host,
+  start,
+}) => {
+  const profile = usedProfile();
+  const desk = await start({ profile, provision: lineOf(pbx) });
+  await untilReady(desk);
+  const caller = await call({ pbx });
+  await ringingCard(desk);
+  await answer(desk);
+  await caller.answered;
+  await expect.poll(() => eventsOf(profile, 'call.answered').length).toBe(1);
+  const address = desk.main.url();
+  process.kill(desk.deskPid(), 'SIGSTOP');
+  try {
+    await caller.hangUp();
+    await expect(inCall(desk)).toBeHidden();
+    expect(eventsOf(profile, 'call.ended')).toEqual([]);
+    if (host === 'web') await desk.main.goto('about:blank');
+    else await killPhonePage(desk as ElectronProduct);
+  } finally {
+    process.kill(desk.deskPid(), 'SIGCONT');
+  }
+  if (host === 'web') await desk.main.goto(address);
+  await expect
+    .poll(() => eventsOf(profile, 'call.ended').map(({ data }) => [data.by, data.outcome]), { timeout: 20_000 })
+    .toEqual([['caller', 'answered']]);
+  await expect(desk.main.getByRole('banner').getByText('已注册')).toBeVisible({ timeout: 20_000 });
+});
+
+/** The process of its page, as the kernel would kill it for want of memory. */
+async function killPhonePage({ app }: ElectronProduct): Promise<void> {
+  const pid = await app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL().includes('phone.html'))
+      ?.getOSProcessId(),
+  );
+  if (pid === undefined) throw new Error('no phone window');
+  process.kill(pid, 'SIGKILL');
+}
