@@ -46,14 +46,14 @@ export async function startSoundCard(): Promise<SoundCard> {
   const runtime = path.join(dir, 'runtime');
   mkdirSync(path.join(runtime, 'pulse'), { recursive: true, mode: 0o700 });
   const client = path.join(dir, 'client.conf');
-  writeFileSync(client, 'autospawn = no\nenable-shm = no\n');
+  writeFileSync(client, 'autospawn = no\n');
   const env = { XDG_RUNTIME_DIR: runtime, PULSE_CLIENTCONFIG: client };
   const all = { ...process.env, ...env };
   const daemon = await startChild(
     'pulseaudio',
     // prettier-ignore
     [
-      '-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--realtime=no', '--high-priority=no', '--disable-shm=yes',
+      '-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--realtime=no', '--high-priority=no',
       '-L', 'module-native-protocol-unix auth-anonymous=1',
     ],
     { logFile: path.join(dir, 'pulseaudio.log'), env: all },
@@ -63,6 +63,10 @@ export async function startSoundCard(): Promise<SoundCard> {
     return stdout.trim();
   };
   await waitFor(() => control('info').catch(() => undefined), { what: 'PulseAudio', timeoutMs: 10_000 });
+  // PulseAudio moves whatever hangs on the old default to a new one, the inside of a remapped microphone too: so none of ours is it.
+  await control('load-module', 'module-null-sink', 'sink_name=Silence', 'sink_properties=device.description=Silence');
+  await control('set-default-sink', 'Silence');
+  await control('set-default-source', 'Silence.monitor');
   const helpers: ChildProcess[] = [];
   const start = (command: string, args: readonly string[]): ChildProcess => {
     const [guard, ...guardArgs] = dieWithParent;
@@ -87,8 +91,9 @@ export async function startSoundCard(): Promise<SoundCard> {
     async addSpeaker(label) {
       const window = new Float32Array(rate);
       let at = 0;
+      let ear: ChildProcess | undefined;
       const listen = (): void => {
-        const ear = start('parec', [
+        ear = start('parec', [
           '--raw',
           `--rate=${rate}`,
           '--channels=1',
@@ -97,6 +102,7 @@ export async function startSoundCard(): Promise<SoundCard> {
           '-d',
           `${label}.monitor`,
         ]);
+        at = 0;
         let rest: Buffer = Buffer.alloc(0);
         ear.stdout?.on('data', (chunk: Buffer) => {
           const bytes = Buffer.concat([rest, chunk]);
@@ -123,6 +129,11 @@ export async function startSoundCard(): Promise<SoundCard> {
       };
       return {
         ...base,
+        async unplug() {
+          // PulseAudio would have it listen to some other source
+          ear?.kill('SIGTERM');
+          await base.unplug();
+        },
         tone,
         forget: () => void (at = 0),
         waitForTone: (hz, timeoutMs = 8000) =>
@@ -149,7 +160,8 @@ export async function startSoundCard(): Promise<SoundCard> {
       const file = path.join(dir, `${label}.wav`);
       // beeps: noise suppression takes a steady tone for noise
       writeFileSync(file, wav(beeps(sine(hz, 180, rate), rate, 700, 300), rate));
-      start('paplay', ['-d', mouth, file]);
+      // a sink whose player asks for little latency hands its sound on in small pieces, not every two seconds
+      start('paplay', ['--latency-msec=20', '-d', mouth, file]);
       return pluggable(label, () =>
         control(
           'load-module',

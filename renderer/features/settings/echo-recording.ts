@@ -38,7 +38,8 @@ export async function record(
   const media = navigator.mediaDevices as MediaDevices | undefined;
   if (media === undefined) throw new DOMException('no devices', 'NotFoundError');
   const stream = await media.getUserMedia(audioConstraint(device));
-  const context = new AudioContext();
+  // Opus's own rate: Chromium records another one too fast
+  const context = new AudioContext({ sampleRate: 48_000 });
   try {
     onOpened();
     const source = context.createMediaStreamSource(stream);
