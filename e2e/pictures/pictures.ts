@@ -29,6 +29,16 @@ const testLine = async (target: Page): Promise<void> => {
   await target.waitForTimeout(3_000);
 };
 
+/** Half a minute into the recording of a call: read by playing it, and stopped again. */
+const playRecording = async (target: Page): Promise<void> => {
+  await target.getByRole('row', { name: /010-8888/ }).click();
+  await target.keyboard.press('l');
+  await target.getByRole('button', { name: /^(暂停|Pause)/ }).waitFor();
+  await target.keyboard.press('l');
+  await target.getByRole('slider').press('Home');
+  await target.getByRole('slider').press('PageUp');
+};
+
 /** Each is taken in both languages and both themes, a state of a screen in half of them. */
 export const pictures: readonly Picture[] = [
   { name: 'card-states', at: call('cards'), size: { width: 1872, height: 1232 } },
@@ -48,9 +58,13 @@ export const pictures: readonly Picture[] = [
   { name: 'call-waiting', isState: true, at: call('waiting') },
   { name: 'call-wrap-up', isState: true, at: call('wrapup') },
   { name: 'call-narrow', at: call('call'), size: narrow, act: press('s') },
+  { name: 'call-recording', at: call('recording'), act: press('s') },
+  { name: 'call-recording-paused', isState: true, at: call('recording-paused') },
+  { name: 'call-recording-stopped', isState: true, at: call('recording-stopped'), size: narrow },
   { name: 'call-middle', isState: true, at: call('call'), size: middle, act: press('s') },
   { name: 'history', at: page('history') },
   { name: 'history-number', at: page('history', '&number=%2B8616533209174') },
+  { name: 'history-recording', at: page('history', '&number=01088886666'), act: playRecording },
   { name: 'history-empty', isState: true, at: page('history', '&mood=empty') },
   { name: 'history-broken', isState: true, at: page('history', '&mood=broken') },
   { name: 'lists', at: page('lists', '&role=supervisor') },
@@ -61,6 +75,7 @@ export const pictures: readonly Picture[] = [
   { name: 'inbox', at: page('inbox', '&role=supervisor') },
   { name: 'inbox-empty', isState: true, at: page('inbox', '&role=supervisor&mood=empty') },
   { name: 'settings-line-test', at: page('settings'), act: testLine },
+  { name: 'settings-recording', isState: true, at: page('settings', '&section=recording&role=supervisor') },
   { name: 'settings-line-test-failed', isState: true, at: page('settings', '&mood=wrong'), act: testLine },
   { name: 'first-run', at: page('home', '&account=none&first-run') },
 ];

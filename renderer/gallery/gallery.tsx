@@ -61,6 +61,9 @@ const states: Record<string, PhoneSnapshot> = {
   bad: snapshotOf([{ ...inCall, trouble: 'one-way', hearing: false, quality: null }]),
   measuring: snapshotOf([{ ...inCall, quality: null }]),
   lossy: snapshotOf([{ ...inCall, quality: soundsBad }]),
+  recording: snapshotOf([{ ...inCall, recording: { state: 'on', since: now - 160_000 } }]),
+  'recording-paused': snapshotOf([{ ...inCall, recording: { state: 'paused', since: now - 9_000 } }]),
+  'recording-stopped': snapshotOf([{ ...inCall, recording: { state: 'stopped', since: now, why: 'disk-full' } }]),
   consult: snapshotOf([
     { ...inCall, call: live(true), quality: null },
     callOf('o1', callers.trusted, live(), { direction: 'out', consultFor: 'c1' }),

@@ -15,6 +15,7 @@ import {
   openEscalations,
   verdictOf,
 } from './page-fixtures.ts';
+import { fixturePart, fixtureRecording } from './recording-fixture.ts';
 
 export interface PageDeskOptions {
   readonly locale: 'zh-CN' | 'en';
@@ -73,6 +74,7 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
     preferences,
     account,
     secret: { stored: account !== null, where: 'keystore' },
+    recordingKey: 'keystore',
     person: { name: person, extension: '1023', role },
     policy,
     locked: mood === 'locked' ? ['line', 'preferences.theme', 'policy.keepDays'] : [],
@@ -197,6 +199,8 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
       const row = historyRows.find((each) => each.call === input['call']);
       return row ? verdictOf(row) : fail();
     },
+    'recordings.ofCall': (input) => [fixtureRecording(String(input['call']), now)],
+    'recordings.read': () => fixturePart(),
     'lists.all': (input) => {
       const text = textOf(input);
       return {

@@ -92,7 +92,7 @@ const lines: readonly Line[] = [
     place: ['北京', 'Beijing'],
     score: 22,
     band: 'normal',
-    more: { talkMs: 312_000 },
+    more: { talkMs: 312_000, recorded: true },
   },
   { number: '4008821190', minutes: 34, place: null, score: 31, band: 'normal', more: { talkMs: 80_000 } },
   {

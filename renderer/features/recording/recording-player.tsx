@@ -27,9 +27,9 @@ interface PlayerProps {
 function usePosition(sound: RecordingSound | null, changes: number): number {
   const [position, setPosition] = useState(0);
   useEffect(() => {
-    if (sound === null) return;
+    if (sound === null) return undefined;
     setPosition(sound.position);
-    if (!sound.isPlaying) return;
+    if (!sound.isPlaying) return undefined;
     let frame = requestAnimationFrame(function step() {
       setPosition(sound.position);
       frame = requestAnimationFrame(step);

@@ -4,7 +4,7 @@ import type { recording as zh } from '../zh-CN/recording.ts';
 
 export const recording: WordsLike<typeof zh> = {
   title: 'Recording',
-  control: { ready: 'Record', on: 'Recording', paused: 'Paused', stopped: 'Stopped' },
+  control: { ready: 'Record', on: 'Rec on', paused: 'Paused', stopped: 'Stopped' },
   next: {
     ready: 'Begin to record',
     on: 'Pause: when a card number is read out',
