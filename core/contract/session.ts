@@ -69,9 +69,19 @@ export type Change = z.infer<typeof changeSchema>;
 export const session = {
   hello: base.input(z.object({ contractVersion: z.number().int() })).output(helloSchema),
   changes: base.output(eventIterator(changeSchema)),
-  /** Held for as long as the stream is read. Without `force` a line owned by another holder answers CONFLICT. */
+  /**
+   * Held for as long as the stream is read. Without `force` a line owned by another holder answers CONFLICT, unless this one
+   * `resumes`: it held the line until the link broke, and is in a call.
+   */
   holdLine: base
-    .input(z.object({ holder: z.string().min(1).max(64), title: z.string().max(64), force: z.boolean() }))
+    .input(
+      z.object({
+        holder: z.string().min(1).max(64),
+        title: z.string().max(64),
+        force: z.boolean(),
+        resumes: z.boolean().default(false),
+      }),
+    )
     .output(eventIterator(lineHoldSchema)),
   ping: base.output(z.object({ at: z.number() })),
 };

@@ -71,6 +71,8 @@ export class LineChoice {
     if (isSame) {
       this.#account = account;
       this.#waiting = null;
+      // another tab may have had the line meanwhile, and with it our binding
+      this.#line?.prove();
       return;
     }
     // A call is worth more than new settings: they wait for its end.

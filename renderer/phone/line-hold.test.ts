@@ -10,9 +10,11 @@ class Desk {
   owner: string | null = null;
   isDown = false;
   asked: boolean[] = [];
+  resumed: boolean[] = [];
   feed = new Feed<Hold>();
-  holdLine({ force }: { force: boolean }): Promise<AsyncIterable<Hold>> {
+  holdLine({ force, resumes }: { force: boolean; resumes: boolean }): Promise<AsyncIterable<Hold>> {
     this.asked.push(force);
+    this.resumed.push(resumes);
     if (this.isDown) return Promise.reject(new Error('down'));
     if (this.owner !== null && !force)
       return Promise.reject(Object.assign(new Error('conflict'), { code: 'CONFLICT', data: { detail: this.owner } }));
@@ -26,16 +28,19 @@ class Desk {
 let desk: Desk;
 let seen: string[];
 let hold: LineHold;
+let isInCall: boolean;
 beforeEach(() => {
   vi.useFakeTimers();
   desk = new Desk();
   seen = [];
+  isInCall = false;
   hold = new LineHold({
     desk,
     clock: systemClock,
     random: () => 0.5,
     holder: 'me',
     title: 'tab',
+    isInCall: () => isInCall,
     onHeld: () => seen.push('held'),
     onElsewhere: (by) => seen.push(`elsewhere ${by}`),
     onNoDesk: () => seen.push('no desk'),
@@ -47,6 +52,15 @@ afterEach(() => {
 });
 
 describe('the line among tabs', () => {
+  it('is asked for again as one that is in a call, where it is', async () => {
+    hold.start();
+    await vi.advanceTimersByTimeAsync(1);
+    isInCall = true;
+    desk.feed.end();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(desk.resumed).toEqual([false, true]);
+  });
+
   it('is held, and every new registration is told', async () => {
     hold.start();
     await vi.advanceTimersByTimeAsync(1);

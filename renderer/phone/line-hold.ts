@@ -13,6 +13,8 @@ export interface LineHoldOptions {
   readonly random: () => number;
   readonly holder: string;
   readonly title: string;
+  /** the line is up here and in a call, whatever the desk service knows of it */
+  readonly isInCall: () => boolean;
   readonly onHeld: (account: Account) => void;
   readonly onElsewhere: (by: string) => void;
   /** the desk service cannot be reached (now) */
@@ -82,10 +84,14 @@ export class LineHold {
 
   /** Resolves when the stream ended: true where another holder took the line. */
   async #hold(onFirst: () => void): Promise<boolean> {
-    const { desk, clock, holder, title } = this.#options;
+    const { desk, clock, holder, title, isInCall } = this.#options;
     const force = this.#force;
     this.#force = false;
-    const stream = await within(clock, holdLimitMs, desk.holdLine({ holder, title, force }, this.#abort.signal));
+    const stream = await within(
+      clock,
+      holdLimitMs,
+      desk.holdLine({ holder, title, force, resumes: isInCall() }, this.#abort.signal),
+    );
     for await (const hold of stream) {
       if (this.#isStopped) return false;
       onFirst();

@@ -193,6 +193,11 @@ export class Line {
     this.#endWait?.('network');
   }
 
+  /** Does not wait for the next proof: something happened that may have cost the binding. */
+  prove(): void {
+    if (this.#state.state === 'registered') this.#proof.again();
+  }
+
   /** Does the server answer now? A line that does not is found dead, and comes back by itself. */
   async answers(): Promise<boolean> {
     return this.#state.state === 'registered' && (await this.#keepAlive.check());

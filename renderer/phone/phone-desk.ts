@@ -32,7 +32,7 @@ export interface PhoneDesk {
    * holder owns the line and `force` is false. The stream ends when the link or the desk service dies.
    */
   holdLine(
-    input: { readonly holder: string; readonly title: string; readonly force: boolean },
+    input: { readonly holder: string; readonly title: string; readonly force: boolean; readonly resumes: boolean },
     signal: AbortSignal,
   ): Promise<AsyncIterable<LineHold>>;
   screen(input: ScreenInput): Promise<CallerCard>;

@@ -193,6 +193,7 @@ class ThePhone implements Phone {
       random,
       holder: crypto.randomUUID(),
       title: options.title.slice(0, 64),
+      isInCall: () => this.#lines.line !== null && this.#book.living.length > 0,
       onHeld: (account) => this.#lines.held(account),
       onElsewhere: (by) => this.#lines.elsewhere(by),
       onNoDesk: (why) => {

@@ -9,6 +9,8 @@ export interface Claim {
   readonly holder: string;
   readonly title: string;
   readonly force: boolean;
+  /** it held the line until the link broke, and is in a call */
+  readonly resumes: boolean;
 }
 
 interface Held {
@@ -35,7 +37,9 @@ export class LineHolders {
     const registration = await this.#registration();
     const old = this.#held;
     if (old !== null) {
-      if (old.claim.holder !== claim.holder && !claim.force) return { ok: false, by: nameOf(old.claim) };
+      // after a restart of the desk service an idle tab may be back before the one that is in a call
+      const isStronger = claim.force || (claim.resumes && !old.claim.resumes);
+      if (old.claim.holder !== claim.holder && !isStronger) return { ok: false, by: nameOf(old.claim) };
       old.stream.push({ state: 'taken', by: nameOf(claim) });
       old.stream.end();
     }

@@ -41,17 +41,16 @@ test('asleep in a call, then awake @electron', async ({ startLine, start }) => {
     wake();
   }
   const wokenAt = Date.now();
-  await emit('resume');
   const since = (what: string) => () =>
     test.info().annotations.push({ type: `woken → ${what}`, description: `${Date.now() - wokenAt} ms` });
-  await Promise.all([
-    expect
-      .poll(proved, { timeout: 10_000, intervals: [50] })
-      .toBeGreaterThan(before)
-      .then(since('line proved')),
-    ear.waitForTone(callerHz).then(since('caller heard')),
-    caller.rtp.waitForTone(deskHz).then(since('desk heard')),
-  ]);
+  await emit('resume');
+  await expect
+    .poll(proved, { timeout: 10_000, intervals: [50] })
+    .toBeGreaterThan(before)
+    .then(since('line proved'));
+  await caller.rtp.waitForTone(deskHz).then(since('desk heard'));
+  // what arrived while it slept is played faster: a voice, but for some seconds no clean tone
+  await ear.waitForVoice().then(since('caller heard'));
   await desk.main.keyboard.press('F9');
   expect((await caller.done).endedBy).toBe('desk');
 });
