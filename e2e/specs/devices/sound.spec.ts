@@ -26,8 +26,12 @@ async function openDevices(desk: DeskPage, { main }: Product): Promise<void> {
   await expect(main.getByLabel('麦克风', { exact: true })).toBeVisible();
 }
 
-const choose = ({ main }: Product, role: string, label: string): Promise<unknown> =>
-  main.getByLabel(role, { exact: true }).selectOption({ label });
+/** Shown as chosen once it is kept. */
+async function choose({ main }: Product, role: string, label: string): Promise<void> {
+  const select = main.getByLabel(role, { exact: true });
+  await select.selectOption({ label });
+  await expect(select.locator('option:checked')).toHaveText(label);
+}
 
 /** The longest time without a packet while `work` is done, as the far end has it. */
 async function longestGap(rtp: RtpEndpoint, work: () => Promise<unknown>): Promise<number> {
@@ -47,7 +51,11 @@ test('each device is chosen, changed and lost in mid-call, and the call goes on'
   try {
     const { headset, earpiece, room, ring } = await plugIn(card);
     const line = await startLine({ huntMembers: ['agent1'] });
-    const product = await start({ provision: provisionFor(line.pbx, 'agent1'), microphone: null, browserEnv: card.env });
+    const product = await start({
+      provision: provisionFor(line.pbx, 'agent1'),
+      microphone: null,
+      browserEnv: card.env,
+    });
     const { main } = product;
     const desk = deskPage(product);
     await desk.ready();

@@ -1,6 +1,6 @@
 /** Settings of sound: microphone, speaker and ringing device, each with its volume, and a headset's keys. Each choice holds at once, also in a call. */
 import { Mic, Volume2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
 import { soundOf, type SoundChoice, type SoundRole } from '../../../core/settings/sound.ts';
@@ -28,12 +28,20 @@ export function DevicesSection({ settings }: { settings: Settings }) {
   const sound = useCommand();
   const [isListening, setListening] = useState(false);
 
+  // what was chosen here and may not have come back as a setting yet: a second choice must not undo the first
+  const chosen = useRef<Partial<SoundChoice>>({});
+  const saving = useRef<Promise<unknown>>(Promise.resolve());
+
   const hear = async (part: Partial<SoundChoice>): Promise<void> => {
+    chosen.current = { ...chosen.current, ...part };
     // the choice is kept even where the phone cannot take it at the moment
-    await phone.send({ type: 'devices', ...soundOf({ ...preferences, ...part }) }).catch(() => undefined);
+    const sound = soundOf({ ...preferences, ...chosen.current });
+    await phone.send({ type: 'devices', ...sound }).catch(() => undefined);
   };
   const choose = async (part: Partial<SoundChoice>): Promise<void> => {
-    if (await save(part)) await hear(part);
+    await hear(part);
+    saving.current = saving.current.then(() => save(part));
+    await saving.current;
   };
   const select = (role: SoundRole, devices: readonly MediaDeviceInfo[]) => (
     <DeviceSelect
