@@ -257,6 +257,21 @@ export class CallSession {
     if (this.session.state === SessionState.Established) await this.session.bye();
   }
 
+  /** The same while nobody has answered: `sent` is our 180, or our INVITE. */
+  keepRinging(sent: string): void {
+    const view = this.view;
+    if (view === undefined || (view.call.state !== 'ringing' && view.call.state !== 'dialling')) return;
+    this.context.keptDialogs.keepRinging({
+      call: this.id,
+      line: view.line,
+      aor: this.session.userAgent.configuration.uri.toString(),
+      shown: view.card?.number.display ?? view.shown.display,
+      known: this.context.cards.known(this.id),
+      since: view.call.since,
+      sent,
+    });
+  }
+
   /** Should this page die, the next one ends the call. */
   #keepDialog(): void {
     const { dialog } = this.session;
@@ -267,7 +282,7 @@ export class CallSession {
       line: view.line,
       aor: this.session.userAgent.configuration.uri.toString(),
       shown: view.card?.number.display ?? view.shown.display,
-      number: view.number,
+      known: this.context.cards.known(this.id),
       rangFor: view.call.rangFor,
       answeredAt: view.call.since,
     });

@@ -1,5 +1,5 @@
 /** All sessions of this phone and the commands on them; one line's INVITEs come in here. Knows neither views nor the line's state. */
-import type { Invitation, Session, UserAgent } from 'sip.js';
+import { Invitation, Inviter, type Session, type UserAgent } from 'sip.js';
 import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { PhoneCommand } from '../../core/contract/phone.ts';
 import type { Line } from '../../core/event/line.ts';
@@ -169,12 +169,25 @@ export class Calls {
     for (const call of this.#sessions.values()) this.#hangUp(call);
   }
 
-  /** Marks the 200 to an INVITE at the moment it was given to the WebSocket. */
+  /** Marks the 200 to an INVITE at the moment it was given to the WebSocket; keeps what a page after this one needs to end a call. */
   noteSent(message: string): void {
+    if (message.startsWith('SIP/2.0 180') || message.startsWith('INVITE ')) {
+      // the disk may wait: nothing stands between INVITE and card
+      this.#context.clock.after(0, () => this.#keepRinging(message));
+      return;
+    }
     if (!message.startsWith('SIP/2.0 200')) return;
     for (const call of this.#sessions.values())
       if (call instanceof IncomingCall && call.isAnswering && message.includes(call.invitation.request.callId))
         mark('ok-sent', call.id);
+  }
+
+  #keepRinging(message: string): void {
+    // a re-INVITE belongs to a dialog that is kept already
+    if (message.startsWith('INVITE ') && /^To:.*;tag=/im.test(message)) return;
+    for (const call of this.#sessions.values())
+      if (callIdOf(call.session) !== null && message.includes(`${callIdOf(call.session)}\r\n`))
+        call.keepRinging(message);
   }
 
   #refuse(call: CallSession, status: number, phrase: string, headers?: string[]): void {
@@ -325,4 +338,8 @@ export class Calls {
         .hold(true)
         .catch((error: unknown) => this.#context.log('warn', `call ${other.id} not held: ${String(error)}`));
   }
+}
+
+function callIdOf(session: Session): string | null {
+  return session instanceof Invitation || session instanceof Inviter ? session.request.callId : null;
 }

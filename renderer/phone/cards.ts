@@ -86,20 +86,6 @@ export class Cards {
     if (!this.#asked.has(call)) this.#asked.set(call, { input, card: null, number });
   }
 
-  /** A call of a page that is gone: its number was known there. */
-  knowNumber(call: string, number: string): void {
-    const input: ScreenInput = {
-      call,
-      direction: 'in',
-      fromUser: number,
-      fromName: '',
-      assertedUser: null,
-      assertedName: null,
-      verstat: null,
-    };
-    this.#asked.set(call, { input, card: null, number });
-  }
-
   /** All events are sent: what is known of calls that are over is needed no more. */
   prune(): void {
     const living = new Set(this.#options.book.calls.map(({ id }) => id));

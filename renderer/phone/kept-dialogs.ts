@@ -1,19 +1,26 @@
 /**
- * The essentials of live dialogs, kept beside the page, so that a page that dies in a call does not leave the far end hanging:
+ * The essentials of calls that live or ring, kept beside the page, so that a page that dies does not leave the far end hanging:
  * the next page of this desk ends them. Every page keeps its own under a lock that the browser frees when it dies. Sends nothing.
  */
 import type { Core } from 'sip.js';
 import { z } from 'zod';
+import { screenInputSchema } from '../../core/contract/calls.ts';
 import { lineSchema } from '../../core/event/line.ts';
 
-const keptDialogSchema = z.object({
+const facts = {
   call: z.string().max(64),
   line: lineSchema,
-  /** address of record; the dialogs of another account are not ours to end */
+  /** address of record; the calls of another account are not ours to end */
   aor: z.string().max(512),
   /** as it stood on screen */
   shown: z.string().max(128),
-  number: z.string().max(64).nullable(),
+  /** under which number its last event is kept: the key, or at least the headers to ask by */
+  known: z.object({ number: z.string().max(64).nullable(), input: screenInputSchema }).nullable(),
+};
+
+const keptDialogSchema = z.object({
+  kind: z.literal('live'),
+  ...facts,
   rangFor: z.number(),
   answeredAt: z.number(),
   // RFC 3261 12: the state of a dialog
@@ -27,7 +34,19 @@ const keptDialogSchema = z.object({
   routeSet: z.array(z.string().max(1024)).max(32),
 });
 export type KeptDialog = z.infer<typeof keptDialogSchema>;
-export type DialogFacts = Pick<KeptDialog, 'call' | 'line' | 'aor' | 'shown' | 'number' | 'rangFor' | 'answeredAt'>;
+export type DialogFacts = Pick<KeptDialog, 'call' | 'line' | 'aor' | 'shown' | 'known' | 'rangFor' | 'answeredAt'>;
+
+/** Not answered yet: what was sent last is all that ending it needs. */
+const keptRingSchema = z.object({
+  kind: z.literal('ringing'),
+  ...facts,
+  since: z.number(),
+  /** our 180 to a call that came in, our INVITE of one that goes out */
+  sent: z.string().max(65_536),
+});
+export type KeptRing = z.infer<typeof keptRingSchema>;
+const keptCallSchema = z.discriminatedUnion('kind', [keptDialogSchema, keptRingSchema]);
+export type KeptCall = z.infer<typeof keptCallSchema>;
 
 export interface KeptDialogsOptions {
   /** shared by the pages of one origin; null where there is none */
@@ -41,7 +60,7 @@ const prefix = 'linewarden-dialogs:';
 
 export class KeptDialogs {
   readonly #options: KeptDialogsOptions;
-  readonly #own = new Map<string, KeptDialog>();
+  readonly #own = new Map<string, KeptCall>();
 
   constructor(options: KeptDialogsOptions) {
     this.#options = options;
@@ -53,6 +72,7 @@ export class KeptDialogs {
 
   keep(dialog: Core.Dialog, facts: DialogFacts): void {
     this.#own.set(facts.call, {
+      kind: 'live',
       ...facts,
       shown: facts.shown.slice(0, 128),
       callId: dialog.callId,
@@ -67,12 +87,18 @@ export class KeptDialogs {
     this.#write();
   }
 
+  keepRinging(ring: Omit<KeptRing, 'kind'>): void {
+    if (ring.sent.length > 65_536) return;
+    this.#own.set(ring.call, { kind: 'ringing', ...ring, shown: ring.shown.slice(0, 128) });
+    this.#write();
+  }
+
   drop(call: string): void {
     if (this.#own.delete(call)) this.#write();
   }
 
   /** What dead pages left behind, once: a second caller gets nothing. */
-  async takeOrphans(aor: string): Promise<readonly KeptDialog[]> {
+  async takeOrphans(aor: string): Promise<readonly KeptCall[]> {
     const { storage, locks, page } = this.#options;
     // who is dead cannot be known without locks: ending the calls of a living page would be worse
     if (storage === null || locks === undefined) return [];
@@ -90,10 +116,10 @@ export class KeptDialogs {
       });
   }
 
-  #parse(text: string | null): readonly KeptDialog[] {
+  #parse(text: string | null): readonly KeptCall[] {
     if (text === null) return [];
     try {
-      return z.array(keptDialogSchema).max(64).parse(JSON.parse(text));
+      return z.array(keptCallSchema).max(64).parse(JSON.parse(text));
     } catch (error) {
       this.#options.log(`kept dialogs cannot be read: ${String(error).slice(0, 200)}`);
       return [];

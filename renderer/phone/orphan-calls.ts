@@ -1,4 +1,7 @@
-/** Ends the calls that a dead page of this desk left behind: BYE to each far end (RFC 3261 15.1.1), and their last event. */
+/**
+ * Ends the calls that a dead page of this desk left behind: BYE in a dialog (RFC 3261 15.1.1), a final answer or CANCEL where
+ * nobody had answered yet; and their last event.
+ */
 import { UserAgent } from 'sip.js';
 import { ulid } from 'ulid';
 import type { StoreApi } from 'zustand/vanilla';
@@ -7,13 +10,28 @@ import { eventVersion } from '../../core/event/event.ts';
 import type { Cards } from './cards.ts';
 import type { Clock } from './clock.ts';
 import type { CallFact, EventQueue } from './event-queue.ts';
-import type { KeptDialog, KeptDialogs } from './kept-dialogs.ts';
+import type { KeptCall, KeptDialog, KeptDialogs, KeptRing } from './kept-dialogs.ts';
 
 /** More than any call sends: RFC 3261 12.2.1.1 lets CSeq jump, and what the dead page sent last is not known. */
 const cseqMargin = 1000;
 
-/** Says BYE in a dialog that no page knows any more; whatever is answered, there is nothing more to do. */
-export function endOrphan(userAgent: UserAgent, dialog: KeptDialog): void {
+/** Ends a call that no page knows any more; whatever is answered, there is nothing more to do. */
+export function endOrphan(userAgent: UserAgent, orphan: KeptCall): void {
+  switch (orphan.kind) {
+    case 'live':
+      sayBye(userAgent, orphan);
+      return;
+    case 'ringing': {
+      const text = endOfRinging(orphan);
+      if (text !== null) userAgent.transport.send(text).catch(() => undefined);
+      return;
+    }
+    default:
+      orphan satisfies never;
+  }
+}
+
+function sayBye(userAgent: UserAgent, dialog: KeptDialog): void {
   const target = UserAgent.makeURI(dialog.remoteTarget);
   const local = UserAgent.makeURI(dialog.localUri);
   const remote = UserAgent.makeURI(dialog.remoteUri);
@@ -29,8 +47,38 @@ export function endOrphan(userAgent: UserAgent, dialog: KeptDialog): void {
   userAgentCore.request(bye);
 }
 
+/**
+ * Pure: a final answer to the INVITE that came in, with the tag of our 180 (RFC 3261 8.2.6.2), or the CANCEL of the one that we
+ * sent, which must carry the same Via (9.1). null: what was kept is neither.
+ */
+export function endOfRinging({ sent }: Pick<KeptRing, 'sent'>): string | null {
+  const [first = '', ...headers] = (sent.split('\r\n\r\n', 1)[0] ?? '').split('\r\n');
+  const of = (...names: readonly string[]): string[] =>
+    headers.filter((line) => names.some((name) => line.toLowerCase().startsWith(`${name}:`)));
+  if (/^SIP\/2\.0 1\d\d /.test(first))
+    return [
+      'SIP/2.0 480 Temporarily Unavailable',
+      ...of('via', 'record-route', 'from', 'to', 'call-id', 'cseq'),
+      'Content-Length: 0\r\n\r\n',
+    ].join('\r\n');
+  const target = /^INVITE (\S+) SIP\/2\.0$/.exec(first)?.[1];
+  const [via] = of('via');
+  const cseq = /\d+/.exec(of('cseq')[0] ?? '')?.[0];
+  if (target === undefined || via === undefined || cseq === undefined) return null;
+  return [
+    `CANCEL ${target} SIP/2.0`,
+    via,
+    ...of('route', 'from', 'to', 'call-id', 'max-forwards'),
+    `CSeq: ${cseq} CANCEL`,
+    'Content-Length: 0\r\n\r\n',
+  ].join('\r\n');
+}
+
 /** `now`: when it was found; nobody knows when the page died. */
-export function orphanEnded({ call, line, rangFor, answeredAt }: KeptDialog, now: number): CallFact {
+export function orphanEnded(orphan: KeptCall, now: number): CallFact {
+  const { call, line } = orphan;
+  const isLive = orphan.kind === 'live';
+  const isOutgoing = !isLive && orphan.sent.startsWith('INVITE ');
   return {
     v: eventVersion,
     id: ulid(now),
@@ -40,10 +88,10 @@ export function orphanEnded({ call, line, rangFor, answeredAt }: KeptDialog, now
     type: 'call.ended',
     data: {
       by: 'network',
-      outcome: 'answered',
-      status: null,
-      ringMs: rangFor,
-      talkMs: Math.max(0, now - answeredAt),
+      outcome: isLive ? 'answered' : isOutgoing ? 'failed' : 'missed',
+      status: isLive ? null : isOutgoing ? 487 : 480,
+      ringMs: isLive ? orphan.rangFor : Math.max(0, now - orphan.since),
+      talkMs: isLive ? Math.max(0, now - orphan.answeredAt) : 0,
     },
   };
 }
@@ -51,7 +99,7 @@ export function orphanEnded({ call, line, rangFor, answeredAt }: KeptDialog, now
 export interface OrphanCallsOptions {
   readonly kept: KeptDialogs;
   readonly store: StoreApi<PhoneSnapshot>;
-  readonly cards: Pick<Cards, 'knowNumber'>;
+  readonly cards: Pick<Cards, 'know'>;
   readonly queue: Pick<EventQueue, 'add'>;
   readonly clock: Clock;
 }
@@ -66,9 +114,8 @@ export async function endOrphans(
   const at = clock.now();
   for (const orphan of orphans) {
     endOrphan(userAgent, orphan);
-    // an unjudged call has no key to keep an event under; the log then ends with its answer
-    if (orphan.number === null) continue;
-    cards.knowNumber(orphan.call, orphan.number);
+    if (orphan.known === null) continue;
+    cards.know(orphan.call, orphan.known);
     queue.add(orphanEnded(orphan, at));
   }
   store.setState({ notice: { kind: 'came-back', at, calls: orphans.map(({ shown }) => shown) } });

@@ -1,6 +1,7 @@
 /**
- * The phone itself dies in a call: the process of its page is killed. It comes back by itself (in a browser when the tab is
- * loaded again), the far end has its BYE within five seconds, the desk says what happened, and the next call rings.
+ * The phone itself dies in a call, or while one rings: the process of its page is killed. It comes back by itself (in a browser
+ * when the tab is loaded again), the far end has its BYE or its final answer within five seconds, the desk says what happened,
+ * and the next call rings.
  */
 import { openEar } from '../../fixtures/ear.ts';
 import { eventsOf } from '../../fixtures/event-log.ts';
@@ -22,6 +23,44 @@ async function byeWithin5s(caller: Caller, killedAt: number): Promise<void> {
   test.info().annotations.push({ type: 'killed → BYE', description: `${ms} ms` });
   expect(endedBy).toBe('desk');
   expect(ms).toBeLessThan(5_000);
+}
+
+/** 480: the hunt group asks another desk, and the caller does not listen to an endless ring. */
+async function refusedWithin5s(caller: Caller, killedAt: number, status = 480): Promise<void> {
+  const { finalStatus } = await caller.done;
+  const ms = Date.now() - killedAt;
+  test.info().annotations.push({ type: `killed → ${status}`, description: `${ms} ms` });
+  expect(finalStatus).toBe(status);
+  expect(ms).toBeLessThan(5_000);
+}
+
+/** Nobody had judged it, and yet its end is in the log under its number. */
+async function endedMissed(profile: string): Promise<void> {
+  await expect
+    .poll(() => eventsOf(profile, 'call.ended').map(({ number, data }) => [number, data.by, data.outcome]), {
+      timeout: 10_000,
+    })
+    .toEqual([['+8613800138000', 'network', 'missed']]);
+  expect(eventsOf(profile, 'call.started').map(({ call }) => call)).toEqual(
+    eventsOf(profile, 'call.ended').map(({ call }) => call),
+  );
+}
+
+/** Until the answer is called, the desk service judges nothing. */
+function freeze(pid: number): () => void {
+  process.kill(pid, 'SIGSTOP');
+  return () => process.kill(pid, 'SIGCONT');
+}
+
+async function phonePid(desk: ElectronProduct): Promise<number> {
+  const pid = await desk.app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL().includes('phone.html'))
+      ?.getOSProcessId(),
+  );
+  if (pid === undefined) throw new Error('no phone window');
+  return pid;
 }
 
 const words = '1 通电话被切断';
@@ -54,6 +93,63 @@ test('a tab whose process is killed, loaded again @web', async ({ startLine }) =
   await next.hangUp();
 });
 
+test('a tab that is killed while a call rings that nobody has judged; one that is loaded again while one rings @web', async ({
+  startLine,
+}) => {
+  const desk = await startRawDesk(startLine, ended);
+  const thaw = freeze(desk.deskPid);
+  let killedAt: number;
+  const caller = await desk.line.call({ from: '13800138000' });
+  try {
+    await caller.ringing;
+    await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+    killedAt = Date.now();
+    for (const pid of treeOf(desk.browser.pid).filter((each) => commandOf(each).includes('--type=renderer')))
+      process.kill(pid, 'SIGKILL');
+  } finally {
+    thaw();
+  }
+  // somebody sees the sad tab and loads it again
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await desk.tab.reload();
+  await desk.tab.until(proofs);
+  await refusedWithin5s(caller, killedAt);
+  await desk.tab.until(`document.body.innerText.includes('${words}')`);
+  await endedMissed(desk.profile);
+
+  const next = await desk.line.call({ from: '13900139000' });
+  await next.ringing;
+  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+  const reloadedAt = Date.now();
+  await desk.tab.reload();
+  // the page says it itself, on its way out
+  await refusedWithin5s(next, reloadedAt, 486);
+});
+
+test('the phone window, killed while a call rings that nobody has judged @electron', async ({ startLine, start }) => {
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const desk = (await start({
+    profile: usedProfile(),
+    provision: lineOf(line.pbx),
+    microphone: toneMicrophone(),
+  })) as ElectronProduct;
+  await untilReady(desk);
+  const pid = await phonePid(desk);
+  const thaw = freeze(desk.deskPid());
+  const caller = await line.call({ from: '13800138000' });
+  let killedAt: number;
+  try {
+    await ringingCard(desk);
+    killedAt = Date.now();
+    process.kill(pid, 'SIGKILL');
+  } finally {
+    thaw();
+  }
+  await refusedWithin5s(caller, killedAt);
+  await expect(desk.main.getByText(words)).toBeVisible();
+  await endedMissed(desk.profile);
+});
+
 test('the phone window, killed @electron', async ({ startLine, start }) => {
   const line = await startLine({ huntMembers: ['agent1'] });
   const desk = (await start({
@@ -68,13 +164,7 @@ test('the phone window, killed @electron', async ({ startLine, start }) => {
   await answer(desk);
   await ear.waitForTone(callerHz);
   await caller.rtp.waitForTone(deskHz);
-  const pid = await desk.app.evaluate(({ webContents }) =>
-    webContents
-      .getAllWebContents()
-      .find((contents) => contents.getURL().includes('phone.html'))
-      ?.getOSProcessId(),
-  );
-  if (pid === undefined) throw new Error('no phone window');
+  const pid = await phonePid(desk);
   const killedAt = Date.now();
   process.kill(pid, 'SIGKILL');
   await byeWithin5s(caller, killedAt);

@@ -13,6 +13,7 @@ export const proofs = `performance.getEntriesByName('linewarden:proved').length`
 export interface RawDesk {
   readonly line: Line;
   readonly profile: string;
+  readonly deskPid: number;
   readonly browser: RawChromium;
   readonly tab: RawTab;
 }
@@ -34,7 +35,7 @@ export async function startRawDesk(
   await tab.evaluate(`document.querySelector('.lw-start').click()`, true);
   await registered(line);
   await tab.until(proofs);
-  return { line, profile: host.profile, browser, tab };
+  return { line, profile: host.profile, deskPid: host.pid, browser, tab };
 }
 
 export async function registered({ pbx }: Line, timeoutMs = 20_000): Promise<void> {
