@@ -127,6 +127,7 @@ export async function startSoundCard(): Promise<SoundCard> {
           rate,
         );
       };
+      const heard = (): string => `${JSON.stringify(tone())} in ${at} samples`;
       return {
         ...base,
         async unplug() {
@@ -140,17 +141,17 @@ export async function startSoundCard(): Promise<SoundCard> {
           waitFor(
             () => {
               if (at < rate / 2) return undefined;
-              const heard = tone();
-              return Math.abs(heard.hz - hz) <= 10 && heard.purity > 0.4 ? heard : undefined;
+              const found = tone();
+              return Math.abs(found.hz - hz) <= 10 && found.purity > 0.4 ? found : undefined;
             },
-            { what: `${hz} Hz on ${label}`, timeoutMs, everyMs: 100, detail: () => JSON.stringify(tone()) },
+            { what: `${hz} Hz on ${label}`, timeoutMs, everyMs: 100, detail: heard },
           ),
         waitForSound: (timeoutMs = 8000) =>
           waitFor(() => (tone().level > 0.005 ? tone().level : undefined), {
             what: `a sound on ${label}`,
             timeoutMs,
             everyMs: 50,
-            detail: () => JSON.stringify(tone()),
+            detail: heard,
           }),
       };
     },

@@ -56,18 +56,30 @@ interface Bit {
 /** A descriptor may claim anything: no report of a headset is longer. */
 const maxBits = 64 * 8;
 
+/** outer ones first */
 function* allCollections(collections: readonly HIDCollectionInfo[], depth = 0): Generator<HIDCollectionInfo> {
   if (depth > 4) return;
-  for (const collection of collections) {
-    yield collection;
-    yield* allCollections(collection.children ?? [], depth + 1);
-  }
+  yield* collections;
+  for (const { children = [] } of collections) yield* allCollections(children, depth + 1);
 }
 
-/** Keys may lie in collections within the headset's own; the other top-level ones (volume keys, vendors' own) are not ours. */
-function telephony(collections: readonly HIDCollectionInfo[]): HIDCollectionInfo[] {
+/**
+ * The reports of the headset's own collection; other top-level ones (volume keys, vendors' own) are not ours. What lies in a
+ * collection within it belongs to its reports as well: browsers list it with the outer one, so the inner one counts only for
+ * reports that the outer one has not.
+ */
+function reportsOf(
+  collections: readonly HIDCollectionInfo[],
+  pick: (collection: HIDCollectionInfo) => readonly HIDReportInfo[] | undefined,
+): HIDReportInfo[] {
   const ours = collections.filter(({ usagePage }) => usagePage === telephonyPage);
-  return [...allCollections(ours)];
+  const found = new Map<number, HIDReportInfo>();
+  for (const collection of allCollections(ours))
+    for (const report of pick(collection) ?? []) {
+      const id = report.reportId ?? 0;
+      if (!found.has(id)) found.set(id, report);
+    }
+  return [...found.values()];
 }
 
 /** Every one-bit field of these reports. A report's items follow one another without gaps (HID 1.11, 8.1). */
@@ -115,13 +127,12 @@ function keyOf(own: readonly number[]): Key | null {
 /** A switch stays where it was put; what springs back, or tells changes alone, is a key (HID Usage Tables 1.5, 3.4.1.2). */
 function isSwitch(key: Key, { isAbsolute = true, hasPreferredState = true }: HIDReportItem): boolean {
   // simple headsets leave out "no preferred state" on a hook switch that lasts all the same
-  return isAbsolute && (key === 'hook' || !hasPreferredState);
+  return isAbsolute && (key === 'hook' || (key === 'mute' && !hasPreferredState));
 }
 
 export function layoutOf(collections: readonly HIDCollectionInfo[]): Layout {
-  const ours = telephony(collections);
-  const inputs = bitsOf(ours.flatMap(({ inputReports = [] }) => inputReports));
-  const outputs = bitsOf(ours.flatMap(({ outputReports = [] }) => outputReports));
+  const inputs = bitsOf(reportsOf(collections, ({ inputReports }) => inputReports));
+  const outputs = bitsOf(reportsOf(collections, ({ outputReports }) => outputReports));
   const keys = inputs.bits.flatMap(({ reportId, bit, usages: own, item }): KeyField[] => {
     const key = keyOf(own);
     return key === null ? [] : [{ key, reportId, bit, isSwitch: isSwitch(key, item) }];
