@@ -15,6 +15,7 @@ import { watchMedia, type MediaTrouble, type MediaWatch } from './media-watch.ts
 import { PhoneError } from './phone-error.ts';
 import { sendReInvite } from './re-invite.ts';
 import { RemoteAudio } from './remote-audio.ts';
+import { maskNumber } from '../../core/number/format-number.ts';
 
 export interface EndCause {
   readonly by: EndedBy;
@@ -24,9 +25,9 @@ export interface EndCause {
 const comeBackAttempts = 12;
 const comeBackGapMs = 2500;
 /** A broken path is mended once in this time, not in a loop: a re-INVITE under way has to be answered first. */
-const mendGapMs = 2000;
+const mendGapMs = 1000;
 /** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
-const probeAfterMs = [2000, 2000, 3000, 5000] as const;
+const probeAfterMs = [2500, 2000, 3000, 5000] as const;
 const probeEveryMs = 10_000;
 
 export class CallSession {
@@ -281,7 +282,11 @@ export class CallSession {
       call: this.id,
       line: view.line,
       aor: this.session.userAgent.configuration.uri.toString(),
-      shown: view.card?.number.display ?? view.shown.display,
+      // the next page tells it on a banner
+      shown:
+        view.card?.masked === true
+          ? maskNumber(view.card.number.display)
+          : (view.card?.number.display ?? view.shown.display),
       known: this.context.cards.known(this.id),
       rangFor: view.call.rangFor,
       answeredAt: view.call.since,
@@ -334,7 +339,7 @@ export class CallSession {
     this.#isMending = true;
     try {
       // where the line is gone as well, its return mends the audio, too
-      if (await this.context.lineAnswers()) await this.refresh();
+      if (await this.context.lineAnswers()) await this.refresh(true);
     } finally {
       this.#isMending = false;
     }

@@ -14,27 +14,37 @@ export interface MediaCount {
   readonly sent: number;
 }
 
-const lookEveryMs = 500;
+const lookEveryMs = 250;
 const measureEveryMs = 1000;
-/** with half a second of looking, and more for a busy machine: said at the latest 5 s after the last packet */
-export const silentForMs = 3000;
+/** so soon a path that worked is taken for broken: what mends it has to be done within 5 s of the last packet, too */
+const silentForMs = 2500;
+/** a path that has not carried anything yet, at the beginning or after a hold, is given longer */
+const neverHeardForMs = 4000;
 
 /** Pure: fed with counts, answers what they mean. */
 export class MediaJudge {
   #count: MediaCount = { received: 0, sent: 0 };
   #receivedAt: number;
   #sentAt: number;
+  #hasReceived = false;
+  #hasSent = false;
 
   constructor(now: number) {
     this.#receivedAt = this.#sentAt = now;
   }
 
   look(count: MediaCount, now: number): MediaTrouble {
-    if (count.received > this.#count.received) this.#receivedAt = now;
-    if (count.sent > this.#count.sent) this.#sentAt = now;
+    if (count.received > this.#count.received) {
+      this.#receivedAt = now;
+      this.#hasReceived = true;
+    }
+    if (count.sent > this.#count.sent) {
+      this.#sentAt = now;
+      this.#hasSent = true;
+    }
     this.#count = count;
-    const isDeaf = now - this.#receivedAt > silentForMs;
-    const isDumb = now - this.#sentAt > silentForMs;
+    const isDeaf = now - this.#receivedAt > (this.#hasReceived ? silentForMs : neverHeardForMs);
+    const isDumb = now - this.#sentAt > (this.#hasSent ? silentForMs : neverHeardForMs);
     if (isDeaf && isDumb) return 'no-media';
     return isDeaf || isDumb ? 'one-way' : null;
   }
@@ -42,6 +52,7 @@ export class MediaJudge {
   /** Nothing is expected now (hold): start over. */
   reset(now: number): void {
     this.#receivedAt = this.#sentAt = now;
+    this.#hasReceived = this.#hasSent = false;
   }
 }
 

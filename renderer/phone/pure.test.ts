@@ -112,12 +112,18 @@ describe('media', () => {
   it('is one way when nothing arrives for four seconds, none when nothing is sent either, and mends', () => {
     const judge = new MediaJudge(0);
     expect(judge.look({ received: 50, sent: 50 }, 1000)).toBe(null);
-    expect(judge.look({ received: 50, sent: 100 }, 4000)).toBe(null);
-    expect(judge.look({ received: 50, sent: 300 }, 5000)).toBe('one-way');
-    expect(judge.look({ received: 50, sent: 300 }, 9000)).toBe('no-media');
+    expect(judge.look({ received: 50, sent: 100 }, 3500)).toBe(null);
+    expect(judge.look({ received: 50, sent: 300 }, 4000)).toBe('one-way');
+    expect(judge.look({ received: 50, sent: 300 }, 8000)).toBe('no-media');
     expect(judge.look({ received: 60, sent: 350 }, 10_000)).toBe(null);
     judge.reset(20_000);
-    expect(judge.look({ received: 60, sent: 350 }, 21_000)).toBe(null);
+    expect(judge.look({ received: 60, sent: 350 }, 23_500)).toBe(null);
+    expect(judge.look({ received: 60, sent: 350 }, 24_500)).toBe('no-media');
+  });
+  it('gives a path longer that has not carried anything yet, but not five seconds', () => {
+    const judge = new MediaJudge(0);
+    expect(judge.look({ received: 0, sent: 200 }, 3500)).toBe(null);
+    expect(judge.look({ received: 0, sent: 250 }, 4250)).toBe('one-way');
   });
 });
 
