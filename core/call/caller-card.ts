@@ -42,6 +42,8 @@ export const callerCardSchema = z.object({
   history: historySummarySchema,
   tags: z.array(tagMarkSchema),
   verdict: verdictSchema,
+  /** a customer's number, which whoever sits here sees masked (policy) */
+  masked: z.boolean().optional(),
   /** when the data behind it were read, ms */
   at: z.number(),
 });

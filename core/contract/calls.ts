@@ -49,6 +49,8 @@ export const historyRowSchema = z.object({
   quality: callQualitySchema.nullable(),
   /** an automatic rejection that somebody undid */
   undone: z.boolean(),
+  /** the number is a customer's now */
+  customer: z.boolean().optional(),
   /** there is (or was) a recording of it */
   recorded: z.boolean(),
 });

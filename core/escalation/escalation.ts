@@ -76,5 +76,7 @@ export const escalationSchema = z.object({
   decidedAt: z.number().nullable(),
   /** is its call still going on */
   live: z.boolean(),
+  /** the number is a customer's now */
+  customer: z.boolean().optional(),
 });
 export type Escalation = z.infer<typeof escalationSchema>;

@@ -368,6 +368,7 @@ describe('for any call', () => {
     rejectFrom: fc.integer({ min: 0, max: 101 }),
     blockStatus: fc.constantFrom(603, 607),
     maskNumbers: fc.boolean(),
+    maskForSupervisors: fc.boolean(),
     keepDays: fc.constant(180),
     wrapUpSeconds: fc.constant(20),
     missedInARow: fc.constant(3),

@@ -67,6 +67,8 @@ export const policySchema = z.object({
   blockStatus: z.union([z.literal(607), z.literal(603)]).default(607),
   /** mask customers' numbers on screen: 138 **** 8000 */
   maskNumbers: z.boolean().default(false),
+  /** off: only agents see them masked */
+  maskForSupervisors: z.boolean().default(true),
   keepDays: z.number().int().min(1).max(3650).default(180),
   /** 话后整理 after a call that was talked; 0 = none */
   wrapUpSeconds: z.number().int().min(0).max(3600).default(20),

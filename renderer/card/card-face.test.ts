@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maskNumber } from '../../core/number/format-number.ts';
 import { callers, callOf, live, now, ringing, snapshotOf } from '../gallery/fixtures.ts';
 import { cardModelOf, oneCard } from './card-model.ts';
 import { faceOf } from './card-face.ts';
@@ -28,6 +29,14 @@ describe('what the card says', () => {
     const face = faceOf(callOf('a', null, ringing), 'zh-CN', now);
     expect(face.number).toBe('182 6650 1043');
     expect(face.reasons).toEqual([]);
+  });
+
+  it('masks a number that the desk service marks, until somebody holds the key that shows it', () => {
+    const call = callOf('a', { ...callers.trusted, masked: true }, ringing);
+    const whole = faceOf(callOf('a', callers.trusted, ringing), 'zh-CN', now).number;
+    expect(faceOf(call, 'zh-CN', now).number).toBe(maskNumber(whole));
+    expect(faceOf(call, 'zh-CN', now).number).not.toBe(whole);
+    expect(faceOf(call, 'zh-CN', now, true).number).toBe(whole);
   });
 
   it('shows three reasons, strongest first, signed', () => {

@@ -2,6 +2,7 @@
 import type { PhoneCall } from '../../core/contract/phone.ts';
 import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { Verdict } from '../../core/judge/verdict.ts';
+import { maskNumber } from '../../core/number/format-number.ts';
 import type { Locale } from '../../core/settings/settings.ts';
 import { badTags, type Tag } from '../../core/tag/tag.ts';
 import { fill } from '../i18n/fill.ts';
@@ -38,10 +39,11 @@ export function verdictWords(words: CardWords, verdict: Verdict): string {
   return verdict.action === 'ring' && verdict.warn ? words.common.action.warn : words.common.action[verdict.action];
 }
 
-export function numberWords(words: CardWords, number: CallerCard['number'] | null, shown: string): string {
-  if (number?.kind === 'hidden') return words.common.number.hidden;
-  const display = number?.display || shown;
-  return display === '' ? words.common.number.hidden : display;
+function numberWords(words: CardWords, { card, shown }: PhoneCall, isUnmasked: boolean): string {
+  if (card?.number.kind === 'hidden') return words.common.number.hidden;
+  const display = card?.number.display || shown.display;
+  if (display === '') return words.common.number.hidden;
+  return card?.masked === true && !isUnmasked ? maskNumber(display) : display;
 }
 
 /** The bad tag that most authors agree on. */
@@ -103,10 +105,11 @@ export function reasonsOf(locale: Locale, card: CallerCard): ReasonRow[] {
   }));
 }
 
-export function faceOf(call: PhoneCall, locale: Locale, now: number): CardFace {
+/** `isUnmasked`: somebody holds the key that shows customers' whole numbers. */
+export function faceOf(call: PhoneCall, locale: Locale, now: number, isUnmasked = false): CardFace {
   const words = cardWords[locale];
   const { card } = call;
-  const number = numberWords(words, card?.number ?? null, call.shown.display);
+  const number = numberWords(words, call, isUnmasked);
   if (!card) {
     const subline = sublineOf(words, null, call.shown.claimedName);
     return { number, name: '', headline: '', subline, place: '', carrier: '', chips: [], last: '', reasons: [] };

@@ -13,6 +13,8 @@ export interface CardModel {
   readonly holdFirst: boolean;
   /** calls already handed to a supervisor from this view */
   readonly escalated: ReadonlySet<string>;
+  /** somebody holds the key that shows customers' whole numbers */
+  readonly unmasked: boolean;
 }
 
 export const isRinging = (call: PhoneCall): boolean => call.direction === 'in' && call.call.state === 'ringing';
@@ -33,6 +35,7 @@ export function cardModelOf(snapshot: PhoneSnapshot, escalated: ReadonlySet<stri
     live,
     holdFirst: false,
     escalated,
+    unmasked: false,
   };
 }
 

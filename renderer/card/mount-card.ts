@@ -144,7 +144,11 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
         strips.set(call.id, entry);
         stack.insertBefore(strip.root, toasts[0]?.root ?? null);
       }
-      entry.strip.update(call, now, model?.live === true, index === 0);
+      entry.strip.update(call, now, {
+        live: model?.live === true,
+        keyed: index === 0,
+        unmasked: model?.unmasked === true,
+      });
     });
   }
 
@@ -172,6 +176,7 @@ export function mountCard(root: HTMLElement, options: CardOptions): MountedCard 
         escalated: model?.escalated.has(ringing.id) === true,
         holdFirst: model?.holdFirst === true,
         others: options.fill === true ? (model?.waiting.length ?? 0) : 0,
+        unmasked: model?.unmasked === true,
       });
     }
     shownCall = ringing?.id ?? null;

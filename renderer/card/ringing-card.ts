@@ -24,6 +24,8 @@ export interface Beside {
   readonly escalated: boolean;
   readonly holdFirst: boolean;
   readonly others: number;
+  /** somebody holds the key that shows customers' whole numbers */
+  readonly unmasked: boolean;
 }
 
 export interface RingingCard {
@@ -189,10 +191,10 @@ export function makeRingingCard(
 
   return {
     root,
-    update(call, now, { escalated, holdFirst, others }) {
+    update(call, now, { escalated, holdFirst, others, unmasked }) {
       current = call;
       paintBand(call);
-      paintFace(faceOf(call, locale, now));
+      paintFace(faceOf(call, locale, now, unmasked));
       const { previousScore } = call;
       const isUpdated = call.card !== null && previousScore !== null && previousScore !== call.card.verdict.risk.score;
       setText(

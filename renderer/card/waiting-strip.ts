@@ -8,10 +8,18 @@ import { faceOf } from './card-face.ts';
 import { cardWords } from './card-words.ts';
 import { setText, type Builder } from './dom.ts';
 
+export interface StripBeside {
+  /** there is a call to put on hold first */
+  readonly live: boolean;
+  /** only the first strip has keys */
+  readonly keyed: boolean;
+  /** somebody holds the key that shows customers' whole numbers */
+  readonly unmasked: boolean;
+}
+
 export interface WaitingStrip {
   readonly root: HTMLElement;
-  /** `live`: there is a call to put on hold first; `keyed`: only the first strip has keys */
-  update(call: PhoneCall, now: number, live: boolean, keyed: boolean): void;
+  update(call: PhoneCall, now: number, beside: StripBeside): void;
 }
 
 export function makeWaitingStrip(
@@ -53,7 +61,7 @@ export function makeWaitingStrip(
   let shownBand = '';
   return {
     root,
-    update(call, now, live, keyed) {
+    update(call, now, { live, keyed, unmasked }) {
       current = call;
       isLive = live;
       const band = call.card?.verdict.risk.band ?? null;
@@ -62,7 +70,7 @@ export function makeWaitingStrip(
         root.className = `lwc-strip lwc-${band ?? 'pending'}`;
         shape.replaceChildren(band ? b.risk(band, 28) : b.icon('spinner', 24, 2));
       }
-      const face = faceOf(call, locale, now);
+      const face = faceOf(call, locale, now, unmasked);
       setText(name, face.name || face.number);
       setText(number, face.name ? face.number : '');
       setText(risk, band ? words.common.risk[band] : words.common.risk.pending);

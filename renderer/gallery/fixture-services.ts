@@ -129,6 +129,7 @@ export function galleryServices(phone: PhoneView, options: GalleryOptions): Serv
         rejectFrom: 101,
         blockStatus: 607,
         maskNumbers: false,
+        maskForSupervisors: true,
         keepDays: 180,
         wrapUpSeconds: 20,
         missedInARow: 3,

@@ -8,6 +8,7 @@ import { useServices } from '../app/services.ts';
 import { cardModelOf, type CardModel } from '../card/card-model.ts';
 import { mountCard, type MountedCard } from '../card/mount-card.ts';
 import { useLocale } from '../i18n/use-locale.ts';
+import { unmasked } from '../state/unmask.ts';
 import { useCallCommands } from '../state/use-calls.ts';
 import { useKeys } from '../ui/keys.ts';
 import { runCardAction } from './card-actions.ts';
@@ -39,14 +40,17 @@ function useFollowingCard(
     card.current = mounted;
     const paint = (): void => {
       const snapshot = phone.getSnapshot();
-      mounted.update(snapshot && part(cardModelOf(snapshot, commands.store.getState().escalated)));
+      const model = snapshot && part(cardModelOf(snapshot, commands.store.getState().escalated));
+      mounted.update(model && { ...model, unmasked: unmasked.getState() });
     };
     paint();
     const stopPhone = phone.subscribe(paint);
     const stopStore = commands.store.subscribe((now, before) => {
       if (now.escalated !== before.escalated) paint();
     });
+    const stopUnmasked = unmasked.subscribe(paint);
     return () => {
+      stopUnmasked();
       stopPhone();
       stopStore();
       mounted.destroy();

@@ -1,9 +1,11 @@
 /** Number → knowledge → verdict → card, by point look-ups only: no disk write and no long read may stand in its way. */
 import type { CallerCard, HistorySummary } from '../../../core/call/caller-card.ts';
+import { isCustomer, seesMasked } from '../../../core/call/customer.ts';
 import { judge } from '../../../core/judge/judge.ts';
 import type { Knowledge, PastCall } from '../../../core/judge/knowledge.ts';
 import { noKnowledge } from '../../../core/judge/knowledge.ts';
 import type { Verdict } from '../../../core/judge/verdict.ts';
+import { isInForce } from '../../../core/list/reach.ts';
 import type { CallerNumber } from '../../../core/number/caller-number.ts';
 import { carrierOf } from '../../../core/place/carrier-table.ts';
 import type { Line } from '../../../core/event/line.ts';
@@ -33,6 +35,7 @@ export function makeCard(deps: FeatureDeps, live: LiveCalls, caller: Caller): Ca
   } catch (error) {
     deps.log.error(`look-ups failed, judged by the number alone: ${String(error)}`);
   }
+  const masked = seesMasked(deps.policy(), deps.who().role) && isCustomer({ ...knowledge, list: allowing(knowledge) });
   const verdict = withoutGate(judge({ number, line, verstat: caller.verstat }, knowledge, deps.policy(), now));
   return {
     number,
@@ -44,8 +47,26 @@ export function makeCard(deps: FeatureDeps, live: LiveCalls, caller: Caller): Ca
     history,
     tags: [...knowledge.tags],
     verdict,
+    ...(masked ? { masked } : {}),
     at: now,
   };
+}
+
+function allowing({ entries }: Knowledge): Knowledge['entries'][number] | null {
+  return entries.find(({ kind }) => kind === 'allow') ?? null;
+}
+
+/** As for the card; for rows that tell less of their number. */
+export function isCustomerNumber({ store, clock }: FeatureDeps, line: Line, number: string): boolean {
+  const { reads } = store;
+  const contact = reads.contactOf(line, number);
+  if (contact !== null) return true;
+  const entries = reads.entriesFor(line, number).filter((entry) => isInForce(entry, clock.now()));
+  return isCustomer({
+    contact,
+    tags: reads.tagsOf(line, number),
+    list: entries.find(({ kind }) => kind === 'allow') ?? null,
+  });
 }
 
 function placeOf(deps: FeatureDeps, { key }: CallerNumber): Pick<Knowledge, 'place' | 'carrier'> {

@@ -231,6 +231,23 @@ test('a number erased while its call goes on is not written back when the call e
   expect((await desk.ask.calls.history({})).rows).toHaveLength(1);
 });
 
+test('a customer’s number is marked as masked for whom the policy masks it', async () => {
+  const shown = async (role: 'agent' | 'supervisor' | 'both', policy: { forSupervisors: boolean } | null) => {
+    desk.person = { author: '周敏', role };
+    const maskForSupervisors = policy?.forSupervisors ?? true;
+    desk.policy = { ...desk.policy, maskNumbers: policy !== null, maskForSupervisors };
+    return (await desk.ring(stranger)).card.masked === true;
+  };
+  expect(await shown('agent', { forSupervisors: true })).toBe(false);
+  await desk.ask.tags.add({ id: desk.clock.ulid(), call: null, number: key, tag: 'customer', subtype: null });
+  expect(await shown('agent', null)).toBe(false);
+  expect(await shown('agent', { forSupervisors: false })).toBe(true);
+  expect(await shown('supervisor', { forSupervisors: true })).toBe(true);
+  expect(await shown('supervisor', { forSupervisors: false })).toBe(false);
+  expect(await shown('both', { forSupervisors: false })).toBe(false);
+  expect((await desk.ask.calls.history({})).rows.every(({ customer }) => customer)).toBe(true);
+});
+
 test('a full disk: the card comes, the report is refused in words, and nothing half-kept is left', async () => {
   await desk.close();
   desk = await openTestDesk({ maxLogPages: 24 });

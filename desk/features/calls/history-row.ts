@@ -4,6 +4,7 @@ import type { Action, RiskBand } from '../../../core/judge/verdict.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { HistoryItem } from '../../store/queries/history.ts';
 import type { FeatureDeps } from '../deps.ts';
+import { isCustomerNumber } from './caller-card.ts';
 import type { LiveCalls } from './live-calls.ts';
 
 export function toHistoryRow(deps: FeatureDeps, live: LiveCalls, item: HistoryItem): HistoryRow {
@@ -30,6 +31,7 @@ export function toHistoryRow(deps: FeatureDeps, live: LiveCalls, item: HistoryIt
     note,
     quality: item.quality,
     undone: call.undone === 1,
+    customer: contact !== null || isCustomerNumber(deps, deps.line(), call.number),
     recorded: item.recorded,
   };
 }

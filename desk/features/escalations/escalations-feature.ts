@@ -10,6 +10,7 @@ import { parseDraft } from '../../../core/list/parse-draft.ts';
 import type { Match } from '../../../core/list/list-entry.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { StoredEscalation } from '../../store/point-reads.ts';
+import { isCustomerNumber } from '../calls/caller-card.ts';
 import type { LiveCalls } from '../calls/live-calls.ts';
 import {
   callField,
@@ -116,7 +117,8 @@ export function createEscalationsFeature(deps: FeatureDeps, live: LiveCalls) {
   /** With whether its call still goes on; what only the store needs, the contract's output leaves out. */
   function view(stored: Escalation): Escalation {
     const row = stored.call === null ? null : reads.call(deps.line(), stored.call);
-    return { ...stored, live: row !== null && live.isLive(row) };
+    const customer = isCustomerNumber(deps, deps.line(), stored.number);
+    return { ...stored, live: row !== null && live.isLive(row), customer };
   }
 
   function claimEvent({ id, number }: Escalation) {

@@ -20,6 +20,7 @@ import { Keypad } from './keypad.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
 import { TransferState } from './transfer-state.tsx';
 import { WhyList } from './why-list.tsx';
+import { isCustomer } from '../../../core/call/customer.ts';
 
 function RiskHead({ call }: { call: PhoneCall }) {
   const { t } = useTranslation(['call', 'common']);
@@ -54,12 +55,12 @@ function Identity({ call }: { call: PhoneCall }) {
   const { card } = call;
   const claimed = card?.claimedName ?? call.shown.claimedName;
   const list = card?.list;
-  const isCustomer = (card?.contact ?? null) !== null || list?.kind === 'allow';
+  const customer = card !== null && isCustomer(card);
   const number =
     card?.number ?? ({ kind: call.shown.display === '' ? 'hidden' : 'mobile', display: call.shown.display } as const);
   return (
     <div className="lw-call-who">
-      <NumberText number={number} customer={isCustomer} size={32} />
+      <NumberText number={number} customer={customer} size={32} />
       {card?.contact ? (
         <p className="lw-call-name">
           <b>{card.contact.name}</b> <span>{card.contact.company}</span>

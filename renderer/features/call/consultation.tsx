@@ -6,6 +6,7 @@ import { usePhone } from '../../state/phone.ts';
 import { useCallCommands } from '../../state/use-calls.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { useMask } from '../../state/unmask.ts';
 import { nameOf } from './name-of.ts';
 
 /** The call that this one asks about, while both live. */
@@ -18,6 +19,7 @@ export function useAskedAbout(call: PhoneCall): PhoneCall | null {
 export function Consultation({ call, about }: { call: PhoneCall; about: PhoneCall }) {
   const { t } = useTranslation('call');
   const commands = useCallCommands();
+  const mask = useMask();
   const isLive = call.call.state === 'live';
   const isUnderWay = about.transfer?.state === 'asked' || about.transfer?.state === 'ringing';
   const complete = (): void => commands.completeTransfer(about.id);
@@ -25,7 +27,7 @@ export function Consultation({ call, about }: { call: PhoneCall; about: PhoneCal
   useKeys({ KeyT: complete }, { order: 20, when: !isUnderWay });
   return (
     <section className="lw-consult" aria-label={t('consult.label')}>
-      <p>{t(isLive ? 'consult.live' : 'consult.ringing', { name: nameOf(about) })}</p>
+      <p>{t(isLive ? 'consult.live' : 'consult.ringing', { name: nameOf(about, mask) })}</p>
       <div className="lw-transfer-ways">
         <button type="button" className="lw-button lw-button-primary" disabled={isUnderWay} onClick={complete}>
           <PhoneForwarded size={16} aria-hidden="true" />

@@ -8,11 +8,13 @@ import { useNow } from '../../state/clock.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Keycap } from '../../ui/keycap.tsx';
+import { useMask } from '../../state/unmask.ts';
 import { nameOf } from './name-of.ts';
 
 export function OtherCalls({ call }: { call: PhoneCall }) {
   const { t } = useTranslation('call');
   const commands = useCallCommands();
+  const mask = useMask();
   const phone = usePhone();
   const now = useNow();
   const others = phone?.calls.filter((each) => each.id !== call.id && each.call.state === 'live') ?? [];
@@ -30,7 +32,7 @@ export function OtherCalls({ call }: { call: PhoneCall }) {
           <li key={other.id} data-conference={other.conference || undefined}>
             {other.conference ? <Users size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}
             <span>
-              {t(other.conference ? 'conferenceCall' : 'heldCall', { name: nameOf(other) })}{' '}
+              {t(other.conference ? 'conferenceCall' : 'heldCall', { name: nameOf(other, mask) })}{' '}
               <time>{formatDuration(now - other.call.since)}</time>
             </span>
             {!other.conference && (

@@ -12,6 +12,7 @@ import { FailureBanner } from '../kit/failure-banner.tsx';
 import { Field, Switch } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
 import { useInvalidWords } from '../kit/invalid-words.ts';
+import { MaskedField, useReveal } from '../kit/masked-field.tsx';
 
 interface ContactDrawerProps {
   readonly contact: Contact | null;
@@ -24,6 +25,8 @@ interface ContactDrawerProps {
 interface NumberLine {
   readonly id: number;
   readonly text: string;
+  /** stood in the contact already */
+  readonly isKnown?: boolean;
 }
 
 const mostNumbers = 20;
@@ -37,8 +40,13 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
   const [company, setCompany] = useState(contact?.company ?? '');
   const [vip, setVip] = useState(contact?.vip ?? false);
   const [numbers, setNumbers] = useState<readonly NumberLine[]>(() =>
-    (contact?.numbers ?? ['']).map((key, id) => ({ id, text: key === '' ? '' : parseNumber(key).display || key })),
+    (contact?.numbers ?? ['']).map((key, id) => ({
+      id,
+      text: key === '' ? '' : parseNumber(key).display || key,
+      isKnown: key !== '',
+    })),
   );
+  const { isHidden, reveal } = useReveal();
   const [tried, setTried] = useState(false);
   const command = useCommand();
   const invalid = useInvalidWords('contacts', command.failure);
@@ -142,40 +150,49 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
               />
             )}
           </Field>
-          {numbers.map(({ id, text }, index) => (
-            <Field
-              key={id}
-              label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
-              hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
-              error={numberError(text, index)}
-            >
-              {(ids) => (
-                <span className="cont-number">
-                  <input
-                    {...ids}
-                    className="kit-input"
-                    inputMode="tel"
-                    autoComplete="off"
-                    maxLength={40}
-                    value={text}
-                    onChange={(event) =>
-                      setNumbers(numbers.map((each) => (each.id === id ? { id, text: event.target.value } : each)))
-                    }
-                  />
-                  {numbers.length > 1 && (
-                    <button
-                      type="button"
-                      className="kit-icon-button"
-                      aria-label={t('field.dropNumber', { index: index + 1 })}
-                      onClick={() => setNumbers(numbers.filter((each) => each.id !== id))}
-                    >
-                      <X size={16} aria-hidden="true" />
-                    </button>
-                  )}
-                </span>
-              )}
-            </Field>
-          ))}
+          {numbers.map(({ id, text, isKnown }, index) =>
+            isHidden && isKnown === true ? (
+              <MaskedField
+                key={id}
+                label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
+                display={text}
+                reveal={reveal}
+              />
+            ) : (
+              <Field
+                key={id}
+                label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
+                hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
+                error={numberError(text, index)}
+              >
+                {(ids) => (
+                  <span className="cont-number">
+                    <input
+                      {...ids}
+                      className="kit-input"
+                      inputMode="tel"
+                      autoComplete="off"
+                      maxLength={40}
+                      value={text}
+                      onChange={(event) =>
+                        setNumbers(numbers.map((each) => (each.id === id ? { id, text: event.target.value } : each)))
+                      }
+                    />
+                    {numbers.length > 1 && (
+                      <button
+                        type="button"
+                        className="kit-icon-button"
+                        aria-label={t('field.dropNumber', { index: index + 1 })}
+                        onClick={() => setNumbers(numbers.filter((each) => each.id !== id))}
+                      >
+                        <X size={16} aria-hidden="true" />
+                      </button>
+                    )}
+                  </span>
+                )}
+              </Field>
+            ),
+          )}
           {numbers.length < mostNumbers && (
             <button
               type="button"

@@ -20,6 +20,7 @@ import '../kit/kit.css';
 import { ContactDrawer } from './contact-drawer.tsx';
 import './contacts.css';
 import { ImportPanel } from './import-panel.tsx';
+import { useMasking } from '../../state/unmask.ts';
 
 type Row = Contact & { readonly displays: readonly string[] };
 type Open = { readonly what: 'contact'; readonly contact: Row | null } | { readonly what: 'import' } | null;
@@ -27,6 +28,7 @@ type Open = { readonly what: 'contact'; readonly contact: Row | null } | { reado
 export default function ContactsPage(_: PageProps) {
   const { t } = useTranslation(['contacts', 'common']);
   const { desk, hello } = useServices();
+  const isMasking = useMasking();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<Open>(null);
   const feedback = useFeedback();
@@ -130,10 +132,7 @@ export default function ContactsPage(_: PageProps) {
         className="cont-table"
         foot={
           <div className="kit-foot">
-            <FeedbackSlot
-              feedback={feedback}
-              idle={hello.policy.maskNumbers ? t('masked') : decides ? t('foot') : t('footAgent')}
-            />
+            <FeedbackSlot feedback={feedback} idle={isMasking ? t('masked') : decides ? t('foot') : t('footAgent')} />
             <span className="kit-meta">
               {rows.length < total ? t('amountOf', { shown: rows.length, total }) : t('amount', { count: total })}
             </span>

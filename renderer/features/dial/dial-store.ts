@@ -4,10 +4,12 @@ import { createStore } from 'zustand/vanilla';
 interface Dial {
   readonly isOpen: boolean;
   readonly number: string;
+  /** it is a customer's: shown masked where policy says so */
+  readonly customer: boolean;
 }
 
-export const dialStore = createStore<Dial>(() => ({ isOpen: false, number: '' }));
+export const dialStore = createStore<Dial>(() => ({ isOpen: false, number: '', customer: false }));
 
-export function openDialler(number = ''): void {
-  dialStore.setState({ isOpen: true, number: number.slice(0, 64) });
+export function openDialler(number = '', customer = false): void {
+  dialStore.setState({ isOpen: true, number: number.slice(0, 64), customer });
 }

@@ -13,6 +13,8 @@ import { useKeys } from '../../ui/keys.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import './dial.css';
 import { dialStore, openDialler } from './dial-store.ts';
+import { useMask } from '../../state/unmask.ts';
+import { isCustomerRow } from '../history/history-columns.tsx';
 
 const pad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
 const redialRows = 5;
@@ -28,6 +30,7 @@ function lastDialled(rows: readonly HistoryRow[]): HistoryRow[] {
 function Redial({ choose }: { choose: (row: HistoryRow) => void }) {
   const { t } = useTranslation('dial');
   const { data } = useDeskData(['calls'], (desk, signal) => desk.calls.history({ limit: 200 }, { signal }), []);
+  const mask = useMask();
   const rows = lastDialled(data?.rows ?? []);
   if (rows.length === 0) return null;
   return (
@@ -37,7 +40,7 @@ function Redial({ choose }: { choose: (row: HistoryRow) => void }) {
         {rows.map((row) => (
           <li key={row.number.key}>
             <button type="button" onClick={() => choose(row)}>
-              <b>{row.number.display}</b>
+              <b>{mask(row.number.display, isCustomerRow(row))}</b>
               <span>{row.contact?.name ?? ''}</span>
             </button>
           </li>
@@ -58,14 +61,18 @@ export function Dialler() {
   const { t } = useTranslation(['dial', 'common']);
   const { phone: view } = useServices();
   const phone = usePhone();
-  const { isOpen, number: offered } = useStore(dialStore);
+  const { isOpen, number: offered, customer } = useStore(dialStore);
+  const mask = useMask();
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [number, setNumber] = useState('');
+  /** a customer's number that stands masked in the field; typing makes another number of it */
+  const [isOffered, setIsOffered] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const id = useId();
   const typed = number.trim();
+  const shown = isOffered ? mask(number, customer) : number;
   const hasLine = phone?.line.state === 'registered';
 
   useEffect(() => {
@@ -74,13 +81,14 @@ export function Dialler() {
       return;
     }
     setNumber(offered);
+    setIsOffered(true);
     setFailure(null);
     if (dialog.current?.open !== true) dialog.current?.showModal();
     field.current?.focus();
   }, [isOpen, offered]);
   useKeys({ KeyP: () => openDialler() }, { order: 0 });
 
-  const close = (): void => dialStore.setState({ isOpen: false, number: '' });
+  const close = (): void => dialStore.setState({ isOpen: false, number: '', customer: false });
   const call = async (wanted: string): Promise<void> => {
     if (wanted === '' || isBusy) return;
     setIsBusy(true);
@@ -94,8 +102,13 @@ export function Dialler() {
       setIsBusy(false);
     }
   };
+  const write = (text: string): void => {
+    setIsOffered(false);
+    setNumber(text.slice(0, 64));
+  };
   const press = (key: string): void => {
-    setNumber((before) => (before + key).slice(0, 64));
+    // what stands there masked cannot be added to
+    write((shown === number ? number : '') + key);
     field.current?.focus();
   };
   return (
@@ -128,9 +141,11 @@ export function Dialler() {
             inputMode="tel"
             autoComplete="off"
             maxLength={64}
-            value={number}
+            value={shown}
             aria-describedby={`${id}-hint`}
-            onChange={(event) => setNumber(event.target.value)}
+            onChange={(event) =>
+              write(shown === number ? event.target.value : ((event.nativeEvent as InputEvent).data ?? ''))
+            }
           />
           <div className="lw-dial-pad" role="group" aria-label={t('pad')}>
             {pad.map((key) => (
@@ -151,7 +166,7 @@ export function Dialler() {
             choose={(row) => {
               const again = dialable(row);
               if (again === null) return;
-              setNumber(again);
+              dialStore.setState({ number: again, customer: isCustomerRow(row) });
               void call(again);
             }}
           />

@@ -9,12 +9,15 @@ import { formatWhen } from '../../ui/format.ts';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
+import { useMask } from '../../state/unmask.ts';
+import { isCustomerRow } from './history-columns.tsx';
 
 const letThroughDays = 7;
 
 export function BlockedCall({ row, feedback }: { row: HistoryRow; feedback: Feedback }) {
   const { t } = useTranslation(['history', 'common']);
   const { desk, hello } = useServices();
+  const mask = useMask();
   const locale = useLocale();
   const now = useNow();
   const command = useCommand();
@@ -28,7 +31,10 @@ export function BlockedCall({ row, feedback }: { row: HistoryRow; feedback: Feed
       })
       .then((done) => {
         if (!done) return;
-        const words = t('blocked.letThrough', { number: row.number.display, count: letThroughDays });
+        const words = t('blocked.letThrough', {
+          number: mask(row.number.display, isCustomerRow(row)),
+          count: letThroughDays,
+        });
         // taking an entry off a list is a supervisor's
         if (hello.person.role === 'agent') feedback.say(words);
         else feedback.say(words, () => desk.lists.remove({ id: entry, why: t('blocked.takenBack') }));

@@ -13,7 +13,7 @@ import type { Period } from './history-filter.ts';
 type T = TFunction<readonly ['history', 'common']>;
 
 export function isCustomerRow(row: HistoryRow): boolean {
-  return row.contact !== null || row.tags.includes('customer');
+  return row.customer === true || row.contact !== null || row.tags.includes('customer');
 }
 
 function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {

@@ -14,6 +14,8 @@ import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
 import { Field, FieldGroup } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
+import { useMask } from '../../state/unmask.ts';
+import { isCustomer } from '../../../core/call/customer.ts';
 
 type Act = 'block' | 'clear' | 'escalate';
 type Days = '7' | '30' | 'none';
@@ -33,7 +35,9 @@ export function NumberActions({ card, call, feedback }: NumberActionsProps) {
   const [days, setDays] = useState<Days>('30');
   const [text, setText] = useState('');
   const command = useCommand();
-  const { kind, key, display } = card.number;
+  const { kind, key } = card.number;
+  const customer = isCustomer(card);
+  const display = useMask()(card.number.display, customer);
   const isListable = kind !== 'hidden' && kind !== 'malformed';
   const decides = hello.person.role !== 'agent';
   const exact = card.list?.match.type === 'exact' ? card.list : null;
@@ -97,7 +101,7 @@ export function NumberActions({ card, call, feedback }: NumberActionsProps) {
   return (
     <>
       <div className="hist-actions" role="group" aria-label={t('act.label')}>
-        {isListable && <DialButton number={display} />}
+        {isListable && <DialButton number={card.number.display} customer={customer} />}
         {decides && isListable && card.list?.kind !== 'block' && (
           <button
             type="button"

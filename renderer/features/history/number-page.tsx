@@ -3,7 +3,6 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryRow } from '../../../core/contract/calls.ts';
-import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/clock.ts';
 import { useDeskData } from '../../state/desk-data.ts';
@@ -23,6 +22,8 @@ import { NumberActions } from './number-actions.tsx';
 import { Standing } from './standing.tsx';
 import { Timeline } from './timeline.tsx';
 import { TraceSteps } from './trace-steps.tsx';
+import { useMasking } from '../../state/unmask.ts';
+import { isCustomer } from '../../../core/call/customer.ts';
 
 interface NumberPageProps {
   readonly number: string;
@@ -37,7 +38,7 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
   const { t } = useTranslation(['history', 'common']);
   const locale = useLocale();
   const now = useNow();
-  const { hello } = useServices();
+  const isMasking = useMasking();
   const [moment, setMoment] = useState<'then' | 'now'>('then');
   const about = useDeskData(
     ['calls', 'tags', 'lists', 'contacts', 'escalations', 'numbers'],
@@ -74,7 +75,7 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
   const changed = past !== null && past.risk.score !== risk.score;
   const isThen = past !== null && row !== null && (moment === 'then' || !changed);
   const verdict = isThen ? past : card.verdict;
-  const isCustomer = card.contact !== null || card.list?.kind === 'allow';
+  const customer = isCustomer(card);
   const name = card.contact
     ? [card.contact.name, card.contact.company].filter((part) => part !== '').join(t('common:dot'))
     : card.claimedName !== ''
@@ -86,14 +87,14 @@ export function NumberPage({ number, call, row, feedback, onClose }: NumberPageP
         {close}
         <div className="hist-who">
           <h2>
-            <NumberText number={card.number} customer={isCustomer} size={32} />
+            <NumberText number={card.number} customer={customer} size={32} />
           </h2>
           <p>
             <PlaceText place={card.place} />
             {card.carrier && <span className="hist-carrier">{t(`common:carrier.${card.carrier}`)}</span>}
             {name !== '' && <span className="hist-name">{name}</span>}
           </p>
-          {isCustomer && hello.policy.maskNumbers && <p className="kit-meta">{t('common:number.unmask')}</p>}
+          {customer && isMasking && <p className="kit-meta">{t('common:number.unmask')}</p>}
         </div>
         <div className="hist-risk">
           <RiskBadge risk={risk} size={24} />

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { PageProps } from '../../app/pages.tsx';
-import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/clock.ts';
 import { failureOf } from '../../state/failure.ts';
@@ -23,6 +22,7 @@ import { wholeFilter, type HistoryFilter } from './history-filter.ts';
 import './history.css';
 import { NumberPage } from './number-page.tsx';
 import { useHistory } from './use-history.ts';
+import { useMasking } from '../../state/unmask.ts';
 
 /** What is open on the right: a call of the table, or a number that another page asked for. */
 interface Chosen {
@@ -45,7 +45,7 @@ function chosenFrom(params: PageProps['params']): Chosen | null {
 
 export default function HistoryPage({ params }: PageProps) {
   const { t } = useTranslation(['history', 'common']);
-  const { hello } = useServices();
+  const isMasking = useMasking();
   const locale = useLocale();
   const now = useNow();
   const layout = useLayout();
@@ -108,7 +108,7 @@ export default function HistoryPage({ params }: PageProps) {
         className="hist-list"
         foot={
           <div className="kit-foot">
-            <FeedbackSlot feedback={feedback} idle={hello.policy.maskNumbers ? t('masked') : t('keysHint')} />
+            <FeedbackSlot feedback={feedback} idle={isMasking ? t('masked') : t('keysHint')} />
             <span className="kit-meta">{t('shownOf', { shown: history.rows.length, total: history.total })}</span>
           </div>
         }

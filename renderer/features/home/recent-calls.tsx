@@ -12,6 +12,7 @@ import { formatClock, formatDate, formatDuration, isSameDay } from '../../ui/for
 import { NumberText } from '../../ui/number-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RiskBadge } from '../../ui/risk-badge.tsx';
+import { isCustomerRow } from '../history/history-columns.tsx';
 
 function verdictKey(row: HistoryRow): 'ring' | 'vip' | 'gate' | 'reject' | 'warn' | null {
   if (row.action === 'ring' && row.warn) return 'warn';
@@ -70,7 +71,6 @@ export function RecentCalls({ rows, practice }: { rows: readonly HistoryRow[]; p
           <tbody onKeyDown={onKeyDown}>
             {rows.map((row, index) => {
               const verdict = verdictKey(row);
-              const isCustomer = row.contact !== null || row.action === 'vip';
               return (
                 <tr
                   key={row.call}
@@ -82,7 +82,7 @@ export function RecentCalls({ rows, practice }: { rows: readonly HistoryRow[]; p
                     {isSameDay(row.at, now) ? formatClock(row.at) : formatDate(row.at, now, locale)}
                   </td>
                   <td>
-                    <NumberText number={row.number} customer={isCustomer} />{' '}
+                    <NumberText number={row.number} customer={isCustomerRow(row)} />{' '}
                     <span className="lw-soft lw-gap">
                       {row.contact
                         ? [row.contact.name, row.contact.company].filter(Boolean).join(' ・ ')

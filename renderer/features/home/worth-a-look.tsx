@@ -9,6 +9,8 @@ import { useDeskData } from '../../state/desk-data.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatWhen } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { isCustomerRow } from '../history/history-columns.tsx';
+import { useMask } from '../../state/unmask.ts';
 
 interface Item {
   readonly id: string;
@@ -30,6 +32,7 @@ export function WorthALook({ rows }: { rows: readonly HistoryRow[] }) {
     (desk, signal) => desk.escalations.all({ view: 'mine' }, { signal }),
     [],
   );
+  const mask = useMask();
   const decided = (data ?? []).flatMap((each): Item[] => {
     if (!each.decision || each.decidedAt === null) return [];
     const name = each.decidedBy ?? '';
@@ -42,7 +45,7 @@ export function WorthALook({ rows }: { rows: readonly HistoryRow[] }) {
         title: isReturned
           ? t('returnedTitle', { name })
           : t('decidedTitle', { name, decision: t(`common:decision.${each.decision.kind}`) }),
-        text: [each.context.display, each.decision.note].filter(Boolean).join(' ・ '),
+        text: [mask(each.context.display, each.customer === true), each.decision.note].filter(Boolean).join(' ・ '),
         number: each.number,
       },
     ];
@@ -54,7 +57,7 @@ export function WorthALook({ rows }: { rows: readonly HistoryRow[] }) {
       at: row.at,
       icon: Undo2,
       title: t('undoneTitle'),
-      text: t('undoneText', { number: row.number.display }),
+      text: t('undoneText', { number: mask(row.number.display, isCustomerRow(row)) }),
       number: row.number.key,
     }));
   const items = [...decided, ...undone].sort((a, b) => b.at - a.at).slice(0, shownItems);

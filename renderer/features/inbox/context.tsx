@@ -78,7 +78,11 @@ export function Context({ item }: { item: Escalation }) {
       <div className="inbox-number">
         <div>
           <h2>
-            <NumberText number={{ kind: 'mobile', display: context.display || item.number }} size={32} />
+            <NumberText
+              number={{ kind: 'mobile', display: context.display || item.number }}
+              customer={item.customer === true}
+              size={32}
+            />
           </h2>
           <PlaceText place={context.place} />
         </div>

@@ -25,6 +25,7 @@ import { Field } from '../kit/field.tsx';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { useSettled } from '../kit/settled.ts';
 import { readMatch, toInput } from '../lists/match-text.ts';
+import { useMask } from '../../state/unmask.ts';
 
 const icons: Readonly<Record<DecisionKind, LucideIcon>> = {
   nuisance: Ban,
@@ -45,6 +46,7 @@ interface DecideProps {
 export function Decide({ item, feedback, onDecided }: DecideProps) {
   const { t } = useTranslation(['inbox', 'kit', 'common', 'lists']);
   const { desk, hello } = useServices();
+  const mask = useMask();
   const locale = useLocale();
   const now = useNow();
   const [scope, setScope] = useState<'number' | 'prefix'>('number');
@@ -119,7 +121,10 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
       })
       .then((done) => {
         if (!done || !decided) return;
-        const words = t('decided', { number: item.context.display, decision: t(`common:decision.${kind}`) });
+        const words = t('decided', {
+          number: mask(item.context.display, item.customer === true),
+          decision: t(`common:decision.${kind}`),
+        });
         feedback.say(words, () => desk.escalations.undo({ id: item.id }));
         onDecided(decided);
       });
@@ -150,7 +155,7 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
         (impact.data.customers.length > 0
           ? t('triedCustomers', {
               names: impact.data.customers
-                .map(({ name, display }) => name || display)
+                .map(({ name, display }) => name || mask(display, true))
                 .slice(0, 3)
                 .join(t('enumeration')),
             })

@@ -7,6 +7,7 @@ import { useNow } from '../../state/clock.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { RiskBadge } from '../../ui/risk-badge.tsx';
 import { urgencyOf, waitedWords } from './waiting.ts';
+import { useMask } from '../../state/unmask.ts';
 
 function Badge({ item, now }: { item: Escalation; now: number }) {
   const { t } = useTranslation(['inbox', 'common']);
@@ -58,6 +59,7 @@ interface QueueProps {
 export function Queue({ label, items, chosen, onChoose, onEnter }: QueueProps) {
   const { t } = useTranslation('inbox');
   const now = useNow();
+  const mask = useMask();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const at = items.findIndex((item) => item.id === chosen);
@@ -93,7 +95,7 @@ export function Queue({ label, items, chosen, onChoose, onEnter }: QueueProps) {
           onClick={() => onChoose(item.id)}
         >
           <span className="inbox-line">
-            <b>{item.context.display === '' ? item.number : item.context.display}</b>
+            <b>{mask(item.context.display || item.number, item.customer === true)}</b>
             <Badge item={item} now={now} />
           </span>
           <span className="inbox-note" title={item.note}>

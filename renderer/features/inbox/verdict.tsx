@@ -16,6 +16,7 @@ import { FeedbackSlot, type Feedback } from '../kit/feedback.tsx';
 import { Field } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
 import { reachOf } from '../lists/match-text.ts';
+import { useMask } from '../../state/unmask.ts';
 
 const dayMs = 86_400_000;
 
@@ -29,6 +30,7 @@ interface VerdictProps {
 export function Verdict({ item, feedback, mayUndo }: VerdictProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const { desk } = useServices();
+  const mask = useMask();
   const locale = useLocale();
   const now = useNow();
   const command = useCommand();
@@ -37,7 +39,9 @@ export function Verdict({ item, feedback, mayUndo }: VerdictProps) {
   const { decision, decidedAt, decidedBy } = item;
 
   const target =
-    decision?.scope.type === 'prefix' ? reachOf({ ...decision.scope }).shown : item.context.display || item.number;
+    decision?.scope.type === 'prefix'
+      ? reachOf({ ...decision.scope }).shown
+      : mask(item.context.display || item.number, item.customer === true);
   const until =
     decision === null || decision.days === null || decidedAt === null
       ? t('untilNone')
@@ -78,7 +82,7 @@ export function Verdict({ item, feedback, mayUndo }: VerdictProps) {
         if (!done) return;
         setId(ulid());
         setNote('');
-        feedback.say(t('sentAgain', { number: item.context.display }));
+        feedback.say(t('sentAgain', { number: mask(item.context.display, item.customer === true) }));
       });
   };
 

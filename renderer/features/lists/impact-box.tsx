@@ -13,6 +13,7 @@ import { formatWhen } from '../../ui/format.ts';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { useSettled } from '../kit/settled.ts';
+import { useMask } from '../../state/unmask.ts';
 
 type Impact = z.infer<typeof impactSchema>;
 const shownCustomers = 5;
@@ -20,6 +21,7 @@ const shownCustomers = 5;
 export function ImpactBox({ draft }: { draft: ListDraft }) {
   const { t } = useTranslation(['lists', 'common']);
   const { desk } = useServices();
+  const mask = useMask();
   const locale = useLocale();
   const now = useNow();
   const [impact, setImpact] = useState<Impact | null>(null);
@@ -89,7 +91,7 @@ export function ImpactBox({ draft }: { draft: ListDraft }) {
         customers.slice(0, shownCustomers).map((customer) => (
           <div key={customer.number} className="lists-customer">
             <div>
-              <b>{customer.name}</b> <span className="lw-number">{customer.display}</span>
+              <b>{customer.name}</b> <span className="lw-number">{mask(customer.display, true)}</span>
               <span className="kit-meta">{t('impact.last', { when: formatWhen(customer.at, now, locale) })}</span>
             </div>
             <button

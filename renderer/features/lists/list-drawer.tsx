@@ -21,6 +21,9 @@ import { expiryOf, firstDate, type ExpiryChoice } from './expiry.ts';
 import { ImpactBox } from './impact-box.tsx';
 import { MatchFields } from './match-fields.tsx';
 import { readMatch, toInput, type MatchInput } from './match-text.ts';
+import { isCustomerEntry } from './customer-entry.ts';
+import { MaskedField, useReveal } from '../kit/masked-field.tsx';
+import { useMask } from '../../state/unmask.ts';
 
 interface ListDrawerProps {
   /** null = a new entry */
@@ -51,6 +54,8 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
   });
   const [tried, setTried] = useState(false);
   const command = useCommand();
+  const mask = useMask();
+  const { isHidden, reveal } = useReveal();
 
   const reading = readMatch(input);
   const expiresAt = expiryOf(expiry, now, row?.expiresAt ?? null);
@@ -99,7 +104,7 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
           </dd>
           <dt>{t('column.number')}</dt>
           <dd>
-            <span className="lw-number">{row.display}</span> {t(`match.${row.match.type}`)}
+            <span className="lw-number">{mask(row.display, isCustomerEntry(row))}</span> {t(`match.${row.match.type}`)}
           </dd>
           <dt>{t('field.reason')}</dt>
           <dd>{row.reason === '' ? t('common:none') : row.reason}</dd>
@@ -170,17 +175,21 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
               onChange={setKind}
             />
           </FieldGroup>
-          <MatchFields
-            input={input}
-            reading={reading}
-            error={invalid.at('match')}
-            showProblem={tried}
-            autoFocus={row === null && number === ''}
-            onChange={(next) => {
-              command.clear();
-              setInput(next);
-            }}
-          />
+          {row !== null && isHidden && isCustomerEntry(row) ? (
+            <MaskedField label={t('matchField.exact')} display={row.display} reveal={reveal} />
+          ) : (
+            <MatchFields
+              input={input}
+              reading={reading}
+              error={invalid.at('match')}
+              showProblem={tried}
+              autoFocus={row === null && number === ''}
+              onChange={(next) => {
+                command.clear();
+                setInput(next);
+              }}
+            />
+          )}
           {kind === 'allow' && (
             <Switch label={t('field.vip')} hint={t('field.vipHint')} checked={vip} onChange={setVip} />
           )}

@@ -28,6 +28,7 @@ import { endsSoon } from './expiry.ts';
 import { ListDrawer } from './list-drawer.tsx';
 import './lists.css';
 import { reachOf } from './match-text.ts';
+import { isCustomerEntry } from './customer-entry.ts';
 
 type Open = { readonly id: string } | { readonly number: string } | null;
 
@@ -111,10 +112,7 @@ export default function ListsPage({ params }: PageProps) {
       track: locale === 'en' ? 'minmax(226px,1.2fr)' : 'minmax(196px,1.2fr)',
       cell: (row) => (
         <>
-          <NumberText
-            number={{ kind: 'mobile', display: shownOf(row) }}
-            customer={row.contactName !== null && row.match.type === 'exact'}
-          />{' '}
+          <NumberText number={{ kind: 'mobile', display: shownOf(row) }} customer={isCustomerEntry(row)} />{' '}
           <span className="kit-meta">{t(`match.${row.match.type}`)}</span>
         </>
       ),

@@ -23,7 +23,10 @@ import {
 } from './thresholds.ts';
 import { isLocked } from './use-save.ts';
 
-export type PolicyDraft = Pick<Policy, 'warnFrom' | 'gateFrom' | 'rejectFrom' | 'blockStatus' | 'maskNumbers'>;
+export type PolicyDraft = Pick<
+  Policy,
+  'warnFrom' | 'gateFrom' | 'rejectFrom' | 'blockStatus' | 'maskNumbers' | 'maskForSupervisors'
+>;
 const usual: Readonly<Record<ThresholdName, number>> = { warnFrom: 50, gateFrom: 70, rejectFrom: 95 };
 
 interface PolicySectionProps {
@@ -38,8 +41,8 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
   const { desk } = useServices();
   const command = useCommand();
   const invalid = useInvalidWords('settings', command.failure);
-  const { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers } = settings.policy;
-  const inForce: PolicyDraft = { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers };
+  const { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers, maskForSupervisors } = settings.policy;
+  const inForce: PolicyDraft = { warnFrom, gateFrom, rejectFrom, blockStatus, maskNumbers, maskForSupervisors };
   const shown = draft ?? inForce;
   const set = (part: Partial<PolicyDraft>): void => {
     command.clear();
@@ -159,6 +162,15 @@ export function PolicySection({ settings, draft, feedback, onDraft }: PolicySect
             disabled={locked('maskNumbers')}
             onChange={(maskNumbers) => set({ maskNumbers })}
           />
+          {shown.maskNumbers && (
+            <Switch
+              label={t('maskForSupervisors')}
+              hint={t('maskForSupervisorsHint')}
+              checked={shown.maskForSupervisors}
+              disabled={locked('maskForSupervisors')}
+              onChange={(maskForSupervisors) => set({ maskForSupervisors })}
+            />
+          )}
           {command.failure && !invalid.isAt(thresholdNames) && (
             <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
           )}

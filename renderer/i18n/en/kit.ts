@@ -16,5 +16,6 @@ export const kit: WordsLike<typeof zh> = {
   noEnd: 'No end',
   custom: 'Choose',
   untilDate: 'Ends on',
+  showNumber: 'Show number (logged)',
   unsavedHint: 'Your input is still here; change it and save again.',
 };

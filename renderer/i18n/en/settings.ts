@@ -154,6 +154,8 @@ export const settings: WordsLike<typeof zh> = {
   blockStatusHint: '603 only where the PBX knows no 607.',
   maskNumbers: 'Mask customers’ numbers',
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
+  maskForSupervisors: 'Mask them for supervisors, too',
+  maskForSupervisorsHint: 'Off: only agents see them masked.',
   invalid,
   diagnostics: 'Diagnostics',
   diagnosticsText: 'Log, versions and settings in one file for IT. No password; numbers are masked.',

@@ -12,5 +12,6 @@ export const kit = {
   noEnd: '长期',
   custom: '自选',
   untilDate: '到期日',
+  showNumber: '显示号码（留痕）',
   unsavedHint: '内容还在，改好后再保存。',
 } as const;

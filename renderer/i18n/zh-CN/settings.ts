@@ -147,6 +147,8 @@ export const settings = {
   blockStatusHint: '交换机不认 607 时才用 603。',
   maskNumbers: '客户号码脱敏',
   maskNumbersHint: '显示为 138 **** 8000；按住 V 显示完整号码并留痕。',
+  maskForSupervisors: '对主管也脱敏',
+  maskForSupervisorsHint: '关闭后只对坐席脱敏，主管看到完整号码。',
   invalid,
   diagnostics: '诊断包',
   diagnosticsText: '日志、版本和设置打成一个文件给 IT。不含密码，号码已打码。',
