@@ -1,26 +1,11 @@
 /** Every page of the product in both themes: axe finds nothing (WCAG 2.2 A and AA), and Tab comes to every control and shows where it is. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoFault } from '../fixtures/axe.ts';
 import { deskPage, type DeskPage } from '../fixtures/desk-page.ts';
 import { walkByTab } from '../fixtures/keyboard-walk.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const themes = ['light', 'dark'] as const;
 const pages = ['工作台', '历史', '名单', '通讯录', '待裁定', '设置'] as const;
-
-async function expectNoFault(page: Page, where: string): Promise<void> {
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      // Electron opens no second page for axe's results
-      .setLegacyMode(true)
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 async function expectWholeWalk(page: Page, where: string): Promise<void> {
   const { reached, missed, unseen } = await walkByTab(page);

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
+import { expectNoFault } from '../../fixtures/axe.ts';
 import { deskPage } from '../../fixtures/desk-page.ts';
 import { openEar } from '../../fixtures/ear.ts';
 import { eventsOf } from '../../fixtures/event-log.ts';
@@ -45,6 +46,7 @@ test('a call is recorded on two channels, encrypted, without what was said in a 
     await desk.press('r');
     await expect(control(/已暂停/)).toBeVisible();
     await expect(desk.call.getByText('录音已暂停')).toBeVisible();
+    await expectNoFault(main, 'a call whose recording is paused');
     caller.rtp.playTone(secretHz);
     await ear.waitForTone(secretHz);
     caller.rtp.playTone(callerHz);
@@ -72,6 +74,8 @@ test('a call is recorded on two channels, encrypted, without what was said in a 
     expect(seconds).toBeGreaterThan(3);
     expect(loudest(agent, deskHz, rate)).toBeGreaterThan(heard);
     expect(loudest(other, callerHz, rate)).toBeGreaterThan(heard);
+    // also after the announcement, whose track took the microphone's place for a second
+    expect(Math.max(...course(agent, deskHz, rate).slice(-10))).toBeGreaterThan(heard);
     // each voice in its own channel only
     expect(loudest(agent, callerHz, rate)).toBeLessThan(loudest(other, callerHz, rate) / 20);
     expect(loudest(other, deskHz, rate)).toBeLessThan(loudest(agent, deskHz, rate) / 20);
@@ -109,6 +113,8 @@ test('a call is recorded on two channels, encrypted, without what was said in a 
       'aria-valuenow',
       (await wave(again.main).getAttribute('aria-valuemax')) ?? '',
     );
+    await expectNoFault(again.main, 'the player');
+    await keyboard.tabTo(wave(again.main), 'Shift+Tab');
     await keyboard.press('ArrowLeft', 'Enter');
     await expect(section.getByRole('button', { name: /暂停/ })).toBeVisible();
     await again.stop();

@@ -52,7 +52,7 @@ export const recording: WordsLike<typeof zh> = {
   },
   fileEnd: {
     whole: 'whole',
-    cut: 'It breaks off here: the program was interrupted.',
+    cut: 'It breaks off here; nothing after it was kept.',
     damaged: 'The file is damaged; the rest cannot be played.',
   },
   unplayable: 'This recording cannot be played',

@@ -48,7 +48,7 @@ export const recording = {
   },
   fileEnd: {
     whole: '完整',
-    cut: '录音到这里就断了：录的时候程序中断。',
+    cut: '录音到这里就断了，后面没有存下。',
     damaged: '录音文件有损坏，后面的放不了。',
   },
   unplayable: '这段录音放不出来',
