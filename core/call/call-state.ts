@@ -4,15 +4,18 @@
  *   ringing ──answer──▶ answering ──established──▶ live ◀──resume/hold──▶ held
  *      │                    │                       │                      │
  *      └──reject/cancel─────┴──────fail/hangup──────┴──────────bye─────────┴──▶ ended
- *   dialling ──progress──▶ (early) ──established──▶ live
+ *   dialling (calling ──▶ ringing ──▶ early-media) ──established──▶ live
  */
 import { z } from 'zod';
 import { callOutcomeSchema, endedBySchema } from './call-outcome.ts';
 
+/** What the far end of a call that goes out does: nothing yet, it rings, or it sends sound of its own before it answers. */
+const farEndSchema = z.enum(['calling', 'ringing', 'early-media']);
+
 export const callStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('screening'), since: z.number() }),
   z.object({ state: z.literal('ringing'), since: z.number() }),
-  z.object({ state: z.literal('dialling'), since: z.number(), early: z.boolean() }),
+  z.object({ state: z.literal('dialling'), since: z.number(), far: farEndSchema }),
   z.object({ state: z.literal('answering'), since: z.number(), rangFor: z.number() }),
   z.object({ state: z.literal('live'), since: z.number(), rangFor: z.number(), held: z.boolean() }),
   z.object({

@@ -10,7 +10,7 @@ function run(start: CallState, ...events: CallEvent[]): CallState {
   }, start);
 }
 const screening: CallState = { state: 'screening', since: 1000 };
-const dialling: CallState = { state: 'dialling', since: 1000, early: false };
+const dialling: CallState = { state: 'dialling', since: 1000, far: 'calling' };
 
 describe('a call that comes in', () => {
   it('rings, is answered, talks, is held and resumed, and ends by the caller', () => {
@@ -56,6 +56,13 @@ describe('a call that comes in', () => {
 });
 
 describe('a call that goes out', () => {
+  it('rings at the far end, which may send sound of its own and keeps it', () => {
+    expect(run(dialling, { type: 'far-rings', at: 1200 })).toMatchObject({ state: 'dialling', far: 'ringing' });
+    const heard = run(dialling, { type: 'far-rings', at: 1200 }, { type: 'early-media', at: 1500 });
+    expect(heard).toMatchObject({ far: 'early-media' });
+    expect(run(heard, { type: 'far-rings', at: 1600 })).toMatchObject({ far: 'early-media', since: 1000 });
+  });
+
   it('is answered after early media', () => {
     const live = run(dialling, { type: 'early-media', at: 1500 }, { type: 'establish', at: 3000 });
     expect(live).toEqual({ state: 'live', since: 3000, rangFor: 2000, held: false });
@@ -84,6 +91,7 @@ describe('the table', () => {
     { type: 'ring', at: 9 },
     { type: 'answer', at: 9 },
     { type: 'establish', at: 9 },
+    { type: 'far-rings', at: 9 },
     { type: 'early-media', at: 9 },
     { type: 'hold', at: 9, held: true },
     { type: 'end', at: 9, by: 'network', status: 500 },

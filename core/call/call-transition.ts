@@ -13,6 +13,8 @@ export type CallEvent =
   | { readonly type: 'answer'; readonly at: number }
   /** both ends agreed: 200 sent or received */
   | { readonly type: 'establish'; readonly at: number }
+  /** outgoing: the far end rings, and sends no audio for it */
+  | { readonly type: 'far-rings'; readonly at: number }
   /** outgoing: the far end sends audio before it answers */
   | { readonly type: 'early-media'; readonly at: number }
   | { readonly type: 'hold'; readonly at: number; readonly held: boolean }
@@ -47,7 +49,9 @@ const table: Table = {
     end: (state, event) => ended(state, event),
   },
   dialling: {
-    'early-media': (state) => ({ ...state, early: true }),
+    // RFC 3960 2: sound of the far end's own stays, whatever provisional answer comes after it
+    'far-rings': (state) => (state.far === 'calling' ? { ...state, far: 'ringing' } : state),
+    'early-media': (state) => ({ ...state, far: 'early-media' }),
     establish: ({ since }, { at }) => ({ state: 'live', since: at, rangFor: span(since, at), held: false }),
     end: (state, event) => ended(state, event),
   },

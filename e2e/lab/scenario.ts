@@ -52,7 +52,7 @@ function literal(text: string): string {
   return text.replaceAll('[', '[bracket]');
 }
 
-function sdp(offer: Offer, rtpPort: number, direction: string): string {
+export function sdp(offer: Offer, rtpPort: number, direction: string): string {
   const session = ['v=0', 'o=caller 1 1 IN IP4 [local_ip]', 's=-', 'c=IN IP4 [local_ip]', 't=0 0'];
   const audio = [
     `m=audio ${rtpPort} RTP/AVP 8 0 101`,

@@ -59,7 +59,7 @@ export class CallBook {
   open(call: NewCall): void {
     const at = this.#options.clock.now();
     const state: CallState =
-      call.direction === 'in' ? { state: 'screening', since: at } : { state: 'dialling', since: at, early: false };
+      call.direction === 'in' ? { state: 'screening', since: at } : { state: 'dialling', since: at, far: 'calling' };
     const entry: PhoneCall = {
       id: call.id,
       direction: call.direction,

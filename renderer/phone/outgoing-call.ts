@@ -35,7 +35,11 @@ export class OutgoingCall extends CallSession {
     await this.inviter.invite({
       requestDelegate: {
         onProgress: ({ message }) => {
-          if (message.body === '' || this.media.remoteTrack === null) return;
+          if (message.body === '' || this.media.remoteTrack === null) {
+            // RFC 3960 3.1: only what says that somebody is rung is answered with a ringing tone made here
+            if (message.statusCode === 180) book.apply(this.id, { type: 'far-rings', at: clock.now() });
+            return;
+          }
           if (book.apply(this.id, { type: 'early-media', at: clock.now() })) this.hear();
         },
         onAccept: () => {

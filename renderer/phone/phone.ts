@@ -171,7 +171,7 @@ class ThePhone implements Phone {
     });
     this.#ringer = new Ringer({ sounds: options.sounds, clock, onProblem: (message) => this.#log('warn', message) });
     const onProblem = (message: string): void => this.#log('warn', message);
-    this.#agentSound = new AgentSound({ context: () => this.#audioContext(), onProblem });
+    this.#agentSound = new AgentSound({ context: () => this.#audioContext(), clock, onProblem });
     this.#ringback = new Ringback(() => this.#agentSound.output, clock);
     this.#devices = new SoundDevices({
       devices,
@@ -386,7 +386,7 @@ class ThePhone implements Phone {
     this.#ringer.follow(calls);
     this.#recordings.follow(calls);
     this.#headset.follow(calls);
-    this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && !call.early);
+    this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && call.far === 'ringing');
   }
 
   #callContext(): CallContext {

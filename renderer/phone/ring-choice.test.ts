@@ -43,7 +43,7 @@ describe('the ring', () => {
   });
 
   it('is not for calls that we make', () => {
-    expect(chooseRing([sampleCall({ direction: 'out', call: { state: 'dialling', since: 1, early: false } })])).toBe(
+    expect(chooseRing([sampleCall({ direction: 'out', call: { state: 'dialling', since: 1, far: 'ringing' } })])).toBe(
       null,
     );
   });

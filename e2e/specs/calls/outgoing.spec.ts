@@ -29,7 +29,7 @@ test('one desk calls another, by keyboard: dialling, ringing, talking, redial, b
     await expect(field).toBeFocused();
     await main.keyboard.insertText(`sip:agent2@${pbx.domain}`);
     await desk.press('Enter');
-    await expect(status).toContainText('正在呼叫');
+    await expect(status).toContainText('对方振铃中');
     await expect(far.card).toContainText('agent1');
     await far.answer();
     await expect(status).toContainText('通话中');
@@ -46,7 +46,7 @@ test('one desk calls another, by keyboard: dialling, ringing, talking, redial, b
   await test.step('redial out of the dialler; the other desk declines', async () => {
     await desk.press('p');
     await main.getByRole('region', { name: /重拨/ }).getByRole('button').first().click();
-    await expect(status).toContainText('正在呼叫');
+    await expect(status).toContainText('对方振铃中');
     await expect(far.card).toBeVisible();
     await far.decline();
     await expect(desk.call).toContainText('对方忙');

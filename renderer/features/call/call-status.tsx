@@ -44,7 +44,7 @@ export function CallStatus({ call, below }: CallStatusProps) {
         : t(`trouble.${call.trouble}`)
       : state.state === 'live' && state.held
         ? t('state.held')
-        : state.state === 'dialling' && state.early
+        : state.state === 'dialling' && state.far !== 'calling'
           ? t('state.early')
           : state.state === 'live' && call.conference
             ? t('state.conference')
