@@ -2,15 +2,23 @@
  * Where tones for the agent alone go (ringback, the beep before the desk answers by itself): to the chosen speaker, as loud as
  * the calls. Older Chromium cannot send a whole AudioContext to a device, hence the <audio> element where one is chosen.
  */
+import type { Clock } from './clock.ts';
+import { Sink } from './sink.ts';
+
 export interface AgentSoundOptions {
   readonly context: () => AudioContext;
+  readonly clock: Clock;
   readonly onProblem: (message: string) => void;
 }
 
 export class AgentSound {
   readonly #options: AgentSoundOptions;
   #volume: GainNode | null = null;
-  #element: { readonly audio: HTMLAudioElement; readonly input: MediaStreamAudioDestinationNode } | null = null;
+  #element: {
+    readonly audio: HTMLAudioElement;
+    readonly sink: Sink;
+    readonly input: MediaStreamAudioDestinationNode;
+  } | null = null;
   #speaker: string | null = null;
   #level = 1;
 
@@ -39,6 +47,7 @@ export class AgentSound {
   }
 
   stop(): void {
+    this.#element?.sink.stop();
     this.#element?.audio.pause();
     this.#element = null;
   }
@@ -53,15 +62,14 @@ export class AgentSound {
       return;
     }
     if (this.#element === null) {
-      const input = new MediaStreamAudioDestinationNode(this.#options.context());
-      this.#element = { audio: new Audio(), input };
-      this.#element.audio.srcObject = input.stream;
+      const { context, clock, onProblem } = this.#options;
+      const input = new MediaStreamAudioDestinationNode(context());
+      const audio = new Audio();
+      audio.srcObject = input.stream;
+      this.#element = { audio, sink: new Sink({ element: audio, clock, onProblem }), input };
+      audio.play().catch((error: unknown) => onProblem(`audio: ${String(error)}`));
     }
-    const { audio, input } = this.#element;
-    volume.connect(input);
-    audio
-      .setSinkId(this.#speaker)
-      .then(() => audio.play())
-      .catch((error: unknown) => this.#options.onProblem(`speaker: ${String(error)}`));
+    volume.connect(this.#element.input);
+    this.#element.sink.use(this.#speaker);
   }
 }

@@ -3,6 +3,7 @@
  * for Chromium gives Web Audio silence otherwise.
  */
 import type { Clock } from './clock.ts';
+import { Sink } from './sink.ts';
 
 export interface RemoteAudioOptions {
   readonly track: MediaStreamTrack;
@@ -22,6 +23,7 @@ const heardForMs = 1000;
 
 export class RemoteAudio {
   readonly #element = new Audio();
+  readonly #sink: Sink;
   readonly #source: MediaStreamAudioSourceNode;
   readonly #analyser: AnalyserNode;
   readonly #options: RemoteAudioOptions;
@@ -33,6 +35,8 @@ export class RemoteAudio {
     this.#options = options;
     const stream = new MediaStream([options.track]);
     this.#element.srcObject = stream;
+    const { clock, onProblem } = options;
+    this.#sink = new Sink({ element: this.#element, clock, onProblem });
     this.setSpeaker(options.speaker);
     this.#element.volume = options.volume;
     this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
@@ -55,10 +59,7 @@ export class RemoteAudio {
   }
 
   setSpeaker(speaker: string | null): void {
-    if (speaker === null && this.#element.sinkId === '') return;
-    this.#element
-      .setSinkId(speaker ?? '')
-      .catch((error: unknown) => this.#options.onProblem(`speaker: ${String(error)}`));
+    this.#sink.use(speaker);
   }
 
   setVolume(volume: number): void {
@@ -67,6 +68,7 @@ export class RemoteAudio {
 
   stop(): void {
     this.#cancel();
+    this.#sink.stop();
     this.#source.disconnect();
     this.#element.pause();
     this.#element.srcObject = null;

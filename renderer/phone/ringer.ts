@@ -2,6 +2,7 @@
 import type { PhoneCall } from '../../core/contract/phone.ts';
 import type { Clock } from './clock.ts';
 import { chooseRing, type RingChoice, type RingSound } from './ring-choice.ts';
+import { Sink } from './sink.ts';
 
 /** URLs of the sounds. */
 export type RingSounds = Readonly<Record<RingSound, string>>;
@@ -18,7 +19,7 @@ const repeatMs = 3000;
 export class Ringer {
   readonly #options: RingerOptions;
   readonly #elements = new Map<RingSound, HTMLAudioElement>();
-  #device: string | null = null;
+  readonly #sinks: Sink[] = [];
   #volume = 0.7;
   #now: RingChoice | null = null;
   #cancel: (() => void) | null = null;
@@ -30,6 +31,7 @@ export class Ringer {
       // fetched before the first call rings
       element.preload = 'auto';
       this.#elements.set(sound, element);
+      this.#sinks.push(new Sink({ element, clock: options.clock, onProblem: options.onProblem }));
     }
   }
 
@@ -42,12 +44,7 @@ export class Ringer {
   }
 
   setDevice(device: string | null): void {
-    if (device === this.#device) return;
-    this.#device = device;
-    for (const element of this.#elements.values())
-      element
-        .setSinkId(device ?? '')
-        .catch((error: unknown) => this.#options.onProblem(`ring device: ${String(error)}`));
+    for (const sink of this.#sinks) sink.use(device);
   }
 
   follow(calls: readonly PhoneCall[]): void {

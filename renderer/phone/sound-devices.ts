@@ -20,11 +20,17 @@ export interface SoundDevicesOptions {
 const settleMs = 150;
 /** Bluetooth headsets and virtual devices come and go without a word in some browsers. */
 const lookEveryMs = 3000;
+/**
+ * Chromium keeps an output stream for 5 s after its last use and takes it again for the same device, although the system has
+ * moved it to the default meanwhile: a speaker that is back sooner would be shown as used and stay silent.
+ */
+const outputRestMs = 6000;
 const roles = ['microphone', 'speaker', 'ringDevice'] as const;
 
 export class SoundDevices {
   readonly #options: SoundDevicesOptions;
   readonly #used = new Map<SoundRole, string>();
+  readonly #missingSince = new Map<SoundRole, number>();
   #choice: SoundChoice | null = null;
   #missing = '[]';
   #isLooking = false;
@@ -85,9 +91,7 @@ export class SoundDevices {
 
   #tell(choice: SoundChoice, plugged: readonly MediaDeviceInfo[]): void {
     const { onDevice, onMissing, log } = this.#options;
-    const found = new Map<SoundRole, FoundDevice>(
-      roles.map((role) => [role, findDevice(role, { id: choice[role], name: choice[`${role}Name`] }, plugged)]),
-    );
+    const found = new Map(roles.map((role) => [role, this.#find(role, choice, plugged)]));
     for (const [role, { id, identity }] of found) {
       if (this.#used.get(role) === identity) continue;
       this.#used.set(role, identity);
@@ -102,5 +106,22 @@ export class SoundDevices {
     this.#missing = text;
     log(missing.length === 0 ? 'all chosen devices are there' : `not plugged in: ${text}`);
     onMissing(missing);
+  }
+
+  #find(role: SoundRole, choice: SoundChoice, plugged: readonly MediaDeviceInfo[]): FoundDevice {
+    const { clock } = this.#options;
+    const chosen = { id: choice[role], name: choice[`${role}Name`] };
+    const found = findDevice(role, chosen, plugged);
+    if (found.isMissing) {
+      if (!this.#missingSince.has(role)) this.#missingSince.set(role, clock.now());
+      return found;
+    }
+    const restsFor = (this.#missingSince.get(role) ?? Number.NEGATIVE_INFINITY) + outputRestMs - clock.now();
+    if (role !== 'microphone' && restsFor > 0 && choice[role] !== null) {
+      clock.after(restsFor, () => void this.#look());
+      return findDevice(role, chosen, []);
+    }
+    this.#missingSince.delete(role);
+    return found;
   }
 }

@@ -22,7 +22,7 @@ async function desk(published: PublishedHeadset, first: readonly PhoneCall[] = [
   let now = 0;
   let refused = false;
   const driver = new HeadsetDriver({
-    hid: hid as unknown as HID,
+    hid,
     chosen: { vendorId: published.vendorId, productId: published.productId, name: '' },
     now: () => now,
     calls: () => calls,
@@ -40,7 +40,7 @@ async function desk(published: PublishedHeadset, first: readonly PhoneCall[] = [
     driver,
     commands,
     states,
-    async become(next: readonly PhoneCall[]) {
+    become: async (next: readonly PhoneCall[]) => {
       calls = next;
       driver.follow(next);
       await settled();
