@@ -77,6 +77,8 @@ function dispatch(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const names = keyNames(event);
   if (names.length === 0) return;
+  // Esc closes the top layer: a modal dialog closes by itself, and nothing of the page under it does
+  if (names.includes('Escape') && document.querySelector('dialog:modal') !== null) return;
   for (const layer of [...layers].sort((a, b) => b.order - a.order)) {
     const bindings = layer.read();
     for (const name of names) {
