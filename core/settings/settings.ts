@@ -82,8 +82,9 @@ export const policySchema = z.object({
   autoAnswerFrom: z.array(z.string().min(1).max(64)).max(100).default([]),
   /** how often the desk proves that calls can reach it: an OPTIONS to itself through the PBX; 0 = never */
   proveLineEverySeconds: z.number().int().min(0).max(600).default(15),
-  /** once an hour also by an INVITE that nobody sees */
+  /** now and then also by an INVITE that nobody sees */
   proveLineByCall: z.boolean().default(true),
+  proveLineByCallEverySeconds: z.number().int().min(10).max(86_400).default(3600),
   /** which calls of the line are recorded: none, those the agent says, or all; practice calls only when the agent says */
   record: z.enum(['off', 'on-demand', 'all']).default('off'),
   /** what the caller hears first: a recording that is not announced may be against the law */

@@ -122,7 +122,7 @@ export class LineChoice {
       proofs: {
         // a practice line has no PBX between itself and itself
         everyMs: () => (account.line === 'main' ? duty.policy.proveLineEverySeconds * 1000 : 0),
-        byCall: () => duty.policy.proveLineByCall,
+        byCallEveryMs: () => (duty.policy.proveLineByCall ? duty.policy.proveLineByCallEverySeconds * 1000 : 0),
       },
       isIdle: () => book.living.length === 0,
       mediaFactory: (session) => this.#options.mediaOf(session),

@@ -1,6 +1,6 @@
 /**
  * The honest line light: proves that what is sent to our own address of record comes back to us through the PBX. An OPTIONS
- * (RFC 3261 11) every few seconds, an INVITE once an hour that nobody sees: it is cancelled as soon as it arrives. Tells what
+ * (RFC 3261 11) every few seconds, an INVITE now and then that nobody sees: it is cancelled as soon as it arrives. Tells what
  * came of it; must not register or reconnect by itself.
  */
 import { UserAgent, type Invitation } from 'sip.js';
@@ -18,14 +18,14 @@ export interface LineProofOptions {
   readonly clock: Clock;
   /** asked before each proof; 0 = no proofs */
   readonly everyMs: () => number;
-  readonly byCall: () => boolean;
+  /** asked before each proof; 0 = none by calls */
+  readonly byCallEveryMs: () => number;
   readonly onProof: (proof: Proof) => void;
   readonly log: (message: string) => void;
 }
 
 /** From here on silence means that it did not arrive; with the interval of 15 s a stale binding is seen within 20 s. */
 export const proofLimitMs = 4000;
-const callEveryMs = 3_600_000;
 /** after the registration: the first minute belongs to calls that waited for it */
 export const firstCallMs = 60_000;
 /** the PBX was asked to cancel; it gets this long before the test call is refused by ourselves */
@@ -50,12 +50,14 @@ export class LineProof {
   readonly #waiting = new Map<string, () => void>();
   #cancelNext: (() => void) | null = null;
   #isRunning = false;
-  #calledAt: number;
+  /** null: this line has not been called yet */
+  #calledAt: number | null = null;
+  readonly #madeAt: number;
   #round = 0;
 
   constructor(options: LineProofOptions) {
     this.#options = options;
-    this.#calledAt = options.clock.now() - callEveryMs + firstCallMs;
+    this.#madeAt = options.clock.now();
   }
 
   /** Registered: the first proof leaves at once. */
@@ -97,6 +99,7 @@ export class LineProof {
     const token = request.getHeader(header) ?? '';
     const isMarked = token.includes(this.#secret);
     const isFromUs =
+      this.#calledAt !== null &&
       this.#options.clock.now() - this.#calledAt < unmarkedMs &&
       request.from.uri.user === this.#options.userAgent.configuration.uri.user;
     if (!isMarked && !isFromUs) return false;
@@ -108,10 +111,10 @@ export class LineProof {
   }
 
   async #prove(round: number): Promise<void> {
-    const { clock, everyMs, byCall, onProof } = this.#options;
+    const { clock, everyMs, onProof } = this.#options;
     const wait = everyMs();
     if (wait > 0) {
-      const isCallDue = byCall() && clock.now() - this.#calledAt >= callEveryMs;
+      const isCallDue = this.#isCallDue();
       const proof = await this.#byOptions();
       if (this.#round !== round) return;
       onProof(proof);
@@ -127,6 +130,14 @@ export class LineProof {
       }
     }
     if (this.#isCurrent(round)) this.#cancelNext = clock.after(wait > 0 ? wait : 15_000, () => this.again());
+  }
+
+  #isCallDue(): boolean {
+    const { clock, byCallEveryMs } = this.#options;
+    const every = byCallEveryMs();
+    if (every === 0) return false;
+    if (this.#calledAt === null) return clock.now() - this.#madeAt >= Math.min(firstCallMs, every);
+    return clock.now() - this.#calledAt >= every;
   }
 
   /** onProof may have stopped or restarted everything. */

@@ -33,7 +33,7 @@ function start(server: FakeLine, part: Partial<Account> = {}): Line {
     random: () => 0.5,
     createSocket: server.createSocket,
     isOnline: () => true,
-    proofs: { everyMs: () => 15_000, byCall: () => true },
+    proofs: { everyMs: () => 15_000, byCallEveryMs: () => 3_600_000 },
     isIdle: () => isIdle,
     mediaFactory: () => {
       throw new Error('no media in this spec');

@@ -38,8 +38,8 @@ export interface LineOptions {
   readonly createSocket: SocketFactory;
   readonly isOnline: () => boolean;
   readonly mediaFactory: SessionDescriptionHandlerFactory;
-  /** how often it is proved that calls arrive (0 = never), and whether by test calls too */
-  readonly proofs: { readonly everyMs: () => number; readonly byCall: () => boolean };
+  /** how often it is proved that calls arrive, and how often by test calls too; 0 = never */
+  readonly proofs: { readonly everyMs: () => number; readonly byCallEveryMs: () => number };
   /** no call lives: the line may move to another server */
   readonly isIdle: () => boolean;
   readonly onState: (state: LineState) => void;
@@ -139,7 +139,7 @@ export class Line {
       userAgent: this.userAgent,
       clock,
       everyMs: options.proofs.everyMs,
-      byCall: options.proofs.byCall,
+      byCallEveryMs: options.proofs.byCallEveryMs,
       onProof: (proof) => this.#proved(proof),
       log: (message) => options.log('info', message),
     });

@@ -9,6 +9,7 @@ import { answer, lineOf, ringingCard, untilReady, usedProfile } from '../../fixt
 import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
 import type { ElectronProduct } from '../../fixtures/start-electron.ts';
 import type { Caller } from '../../lab/caller.ts';
+import { SipSocket } from '../../lab/sip-socket.ts';
 import { commandOf, treeOf } from './support/process-tree.ts';
 import { proofs, startRawDesk } from './support/raw-desk.ts';
 
@@ -148,6 +149,28 @@ test('the phone window, killed while a call rings that nobody has judged @electr
   await refusedWithin5s(caller, killedAt);
   await expect(desk.main.getByText(words)).toBeVisible();
   await endedMissed(desk.profile);
+
+  await test.step('while it dials', async () => {
+    const { pbx } = line;
+    const far = await SipSocket.open({
+      url: pbx.wsUrl,
+      domain: pbx.domain,
+      user: 'agent2',
+      password: pbx.users.agent2,
+    });
+    ended.push({ stop: () => Promise.resolve(far.close()) });
+    expect(await far.register()).toBe(200);
+    await untilReady(desk);
+    await desk.main.keyboard.press('p');
+    await desk.main.keyboard.insertText(`sip:agent2@${pbx.domain}`);
+    await desk.main.keyboard.press('Enter');
+    const incoming = await far.nextInvite();
+    incoming.respond(180, 'Ringing');
+    const diedAt = Date.now();
+    process.kill(await phonePid(desk), 'SIGKILL');
+    await incoming.cancelled;
+    expect(Date.now() - diedAt).toBeLessThan(5_000);
+  });
 });
 
 test('the phone window, killed @electron', async ({ startLine, start }) => {
