@@ -181,7 +181,7 @@ async function assemble(parts: Parts): Promise<Desk> {
     settings: createSettingsFeature({
       state: settings,
       changes,
-      testLine: (account, password, signal) => testLine({ account, password, signal }),
+      testLine: (account, password, isInUse, signal) => testLine({ account, password, isInUse, signal }),
     }),
     admin: createAdminFeature({
       files,

@@ -62,6 +62,13 @@ describe('a good line', () => {
     await expect.poll(() => server.open).toBe(0);
   });
 
+  it('leaves the phone’s binding alone where the same user is registered already', async () => {
+    const server = await sipServer();
+    expect(short(await check([server.url], { isInUse: true }))).toContain('register passed ok');
+    const registers = server.requests.filter(({ method }) => method === 'REGISTER');
+    expect(registers.map(({ headers }) => headers.first('contact'))).toEqual([undefined, undefined]);
+  });
+
   it.each([
     ['SHA-256 before MD5', [sha256Challenge, md5Challenge]],
     ['an algorithm that nobody knows, then MD5', [sha256Challenge.replace('SHA-256', 'X'), md5Challenge]],

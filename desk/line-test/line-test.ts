@@ -13,6 +13,8 @@ import { trustedAuthorities } from './trust.ts';
 export interface LineTestOptions {
   readonly account: LineAccount;
   readonly password: string | null;
+  /** the phone is registered as this user: its binding must stay */
+  readonly isInUse?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly env?: NodeJS.ProcessEnv;
   readonly authorities?: () => string[];
@@ -109,7 +111,7 @@ async function* register(socket: WebSocket, options: LineTestOptions): AsyncGene
     yield ended('register', 'failed', 'no-password', account.user, null);
     return;
   }
-  const probe = new RegisterProbe(socket, account, password);
+  const probe = new RegisterProbe(socket, account, password, options.isInUse !== true);
   const answer = yield* step(
     'register',
     account.user,

@@ -1,4 +1,8 @@
-/** A real REGISTER with the account's credentials over an open WebSocket, and the contact taken away again (RFC 3261 10, RFC 7118). */
+/**
+ * A real REGISTER with the account's credentials over an open WebSocket, and the contact taken away again (RFC 3261 10, RFC 7118).
+ * Where the phone is registered as the same user it only asks what is bound (10.2.3): a registrar that keeps one contact a user
+ * would forget the phone's, and no call would arrive.
+ */
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { LineProblem } from '../../core/contract/word-ids.ts';
@@ -14,16 +18,18 @@ export class RegisterProbe {
   readonly #socket: WebSocket;
   readonly #account: LineAccount;
   readonly #password: string;
+  readonly #binds: boolean;
   /** RFC 7118 5.2.1: a client that nobody can connect to names itself under .invalid */
   readonly #host = `${randomBytes(6).toString('hex')}.invalid`;
   readonly #callId = `${randomBytes(12).toString('hex')}@linewarden.invalid`;
   readonly #fromTag = randomBytes(6).toString('hex');
   #cseq = 0;
 
-  constructor(socket: WebSocket, account: LineAccount, password: string) {
+  constructor(socket: WebSocket, account: LineAccount, password: string, binds: boolean) {
     this.#socket = socket;
     this.#account = account;
     this.#password = password;
+    this.#binds = binds;
   }
 
   /** Answers what the registrar said, for people. Throws `StepError` with the reason's word. */
@@ -34,7 +40,7 @@ export class RegisterProbe {
   }
 
   async unregister(signal: AbortSignal): Promise<void> {
-    await this.#ask(0, signal);
+    if (this.#binds) await this.#ask(0, signal);
   }
 
   /** One REGISTER, once more with credentials when challenged, and a third time only for a stale nonce. */
@@ -61,6 +67,7 @@ export class RegisterProbe {
   #send(expires: number, credentials: readonly [string, string] | null, signal: AbortSignal): Promise<SipResponse> {
     const { user, domain } = this.#account;
     const cseq = ++this.#cseq;
+    const contact = ['Contact', `<sip:line-test@${this.#host};transport=ws>;expires=${expires}`] as const;
     const text = writeMessage(`REGISTER ${this.#uri} SIP/2.0`, [
       ['Via', `SIP/2.0/WS ${this.#host};branch=z9hG4bK${randomBytes(8).toString('hex')}`],
       ['Max-Forwards', '70'],
@@ -68,8 +75,8 @@ export class RegisterProbe {
       ['To', `<sip:${user}@${domain}>`],
       ['Call-ID', this.#callId],
       ['CSeq', `${cseq} REGISTER`],
-      ['Contact', `<sip:line-test@${this.#host};transport=ws>;expires=${expires}`],
       ['Supported', 'outbound, path'],
+      ...(this.#binds ? [contact] : []),
       ...(credentials === null ? [] : [credentials]),
     ]);
     return ask(this.#socket, { text, callId: this.#callId, cseq, whom: domain }, signal);

@@ -13,6 +13,8 @@ export interface SettingsDeps {
   readonly testLine: (
     account: LineAccount,
     password: string | null,
+    /** the phone is registered as this user */
+    isInUse: boolean,
     signal: AbortSignal | undefined,
   ) => AsyncGenerator<LineCheck, void, undefined>;
 }
@@ -86,7 +88,9 @@ export function createSettingsFeature({ state, changes, testLine }: SettingsDeps
       if (state.isLocked('line') && !isSameLine(account, state.account)) {
         throw errors.FORBIDDEN({ data: { detail: 'line' } });
       }
-      return testLine(account, input.password ?? (await state.password()), signal);
+      const { user, domain } = state.account ?? {};
+      const isInUse = state.line === 'main' && account.user === user && account.domain === domain;
+      return testLine(account, input.password ?? (await state.password()), isInUse, signal);
     }),
   });
 }
