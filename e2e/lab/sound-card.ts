@@ -40,6 +40,14 @@ export interface SoundCard {
   stop(): Promise<void>;
 }
 
+/**
+ * Is this the sound of the device that makes `hz`? On a busy machine a virtual device loses samples, which spreads a tone over its
+ * neighbours: the strongest frequency still tells which of a few devices it was.
+ */
+export function isTone({ hz, level }: Tone, wanted: number): boolean {
+  return level > 0.005 && Math.abs(hz - wanted) <= wanted * 0.06;
+}
+
 export async function startSoundCard(): Promise<SoundCard> {
   const dir = labTemporaryDir('sound-');
   // Chromium's sandboxed audio service finds PulseAudio by the runtime folder alone.
@@ -142,7 +150,7 @@ export async function startSoundCard(): Promise<SoundCard> {
             () => {
               if (at < rate / 2) return undefined;
               const found = tone();
-              return Math.abs(found.hz - hz) <= 10 && found.purity > 0.4 ? found : undefined;
+              return isTone(found, hz) ? found : undefined;
             },
             { what: `${hz} Hz on ${label}`, timeoutMs, everyMs: 100, detail: heard },
           ),

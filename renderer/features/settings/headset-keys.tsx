@@ -39,7 +39,10 @@ export function HeadsetKeys({ chosen, save }: HeadsetKeysProps) {
           className={shown?.state === 'ready' || shown?.state === 'opening' ? undefined : 'set-level-wrong'}
           role="status"
         >
-          {chosen.name === '' ? t('headset.unnamed') : chosen.name}：{t(`headset.state.${shown?.state ?? 'opening'}`)}
+          {t('headset.status', {
+            name: chosen.name === '' ? t('headset.unnamed') : chosen.name,
+            state: t(`headset.state.${shown?.state ?? 'opening'}`),
+          })}
         </p>
       )}
       {isSupported && (

@@ -49,6 +49,7 @@ export const devices: WordsLike<typeof zh> = {
     chooseOther: 'Another headset…',
     forget: 'Do without',
     refused: 'Nothing was chosen. Plug the headset in and try again.',
+    status: '{{name}}: {{state}}',
     unnamed: 'Headset',
     state: {
       opening: 'connecting…',

@@ -46,6 +46,7 @@ export const devices = {
     chooseOther: '换一个耳麦…',
     forget: '不用按键',
     refused: '没有选成。耳麦插好了再试。',
+    status: '{{name}}：{{state}}',
     unnamed: '耳麦',
     state: {
       opening: '正在连接…',

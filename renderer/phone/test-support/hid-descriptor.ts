@@ -1,10 +1,10 @@
 /** A report descriptor's bytes as WebHID would show them (HID 1.11, 6.2.2): fixtures can be vendors' own bytes. For tests only. */
 
 interface Globals {
-  readonly usagePage: number;
-  readonly reportSize: number;
-  readonly reportCount: number;
-  readonly reportId: number;
+  usagePage: number;
+  reportSize: number;
+  reportCount: number;
+  reportId: number;
 }
 
 interface Open {
@@ -23,7 +23,7 @@ export function readDescriptor(text: string): HIDCollectionInfo[] {
     .map((byte) => Number.parseInt(byte, 16));
   const top: Open[] = [];
   const stack: Open[] = [];
-  let globals: Globals = { usagePage: 0, reportSize: 0, reportCount: 0, reportId: 0 };
+  const globals: Globals = { usagePage: 0, reportSize: 0, reportCount: 0, reportId: 0 };
   let local: number[] = [];
   for (let at = 0; at < bytes.length;) {
     const prefix = bytes[at] ?? 0;
@@ -33,16 +33,16 @@ export function readDescriptor(text: string): HIDCollectionInfo[] {
     at += 1 + size;
     switch (prefix & 0xfc) {
       case 0x04:
-        globals = { ...globals, usagePage: value };
+        globals.usagePage = value;
         break;
       case 0x74:
-        globals = { ...globals, reportSize: value };
+        globals.reportSize = value;
         break;
       case 0x84:
-        globals = { ...globals, reportId: value };
+        globals.reportId = value;
         break;
       case 0x94:
-        globals = { ...globals, reportCount: value };
+        globals.reportCount = value;
         break;
       case 0x08:
         local.push(size === 4 ? value : globals.usagePage * 0x1_0000 + value);
