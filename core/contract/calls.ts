@@ -63,8 +63,8 @@ export const historyFilterSchema = z.object({
   tag: tagSchema.nullable().default(null),
   action: actionSchema.nullable().default(null),
   onlyMine: z.boolean().default(false),
-  /** page by time: rows strictly before this call's start */
-  before: z.number().nullable().default(null),
+  /** the page after this row: calls may begin in one millisecond, so time alone would miss some */
+  before: z.object({ at: z.number(), call: z.string() }).nullable().default(null),
   limit: z.number().int().min(1).max(500).default(100),
 });
 

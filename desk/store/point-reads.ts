@@ -50,7 +50,7 @@ export class PointReads {
     this.#db.exec('pragma cache_size = -16384; pragma mmap_size = 268435456');
   }
 
-  /** Every entry that may cover this number key, expired ones too, removed ones not. */
+  /** Every entry that may cover this number key, narrowest first, expired ones too, removed ones not. */
   entriesFor(line: Line, number: string): ListEntry[] {
     const isPlain = /^\+?\d+$/.test(number);
     // a prefix or range that covers the number has a stem that the number starts with, '' included
@@ -60,7 +60,8 @@ export class PointReads {
     const sql =
       `select * from listEntries indexed by listEntries_line_stem where line = ? and stem in (${stems.map(() => '?').join()}) and removedAt is null ` +
       `and low <= ? and (matchType = 'prefix' or high >= ?) and (matchType <> 'exact' or low = ?) ` +
-      `and (matchType <> 'range' or length(low) = ?) limit ${entryLimit}`;
+      `and (matchType <> 'range' or length(low) = ?) ` +
+      `order by matchType = 'exact' desc, length(stem) desc, createdAt desc limit ${entryLimit}`;
     const rows = this.#all<RowOf<'listEntries'>>(sql, line, ...stems, number, number, number, number.length);
     return rows.filter((row) => isPlain || row.matchType === 'exact').map(toListEntry);
   }

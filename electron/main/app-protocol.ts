@@ -33,13 +33,22 @@ export function registerAppScheme(): void {
   ]);
 }
 
+/** null: the path is not one that a browser would write (`%zz`). */
+function fileOf(rendererDir: string, pathname: string): string | null {
+  try {
+    return path.join(rendererDir, path.normalize(decodeURIComponent(pathname)));
+  } catch {
+    return null;
+  }
+}
+
 export function serveApp(rendererDir: string, connectSrc: () => readonly string[]): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'linewarden' || request.method !== 'GET') return new Response('not found', { status: 404 });
-    const file = path.join(rendererDir, path.normalize(decodeURIComponent(url.pathname)));
-    const type = types[path.extname(file)];
-    if (!file.startsWith(rendererDir + path.sep) || type === undefined)
+    const file = fileOf(rendererDir, url.pathname);
+    const type = types[path.extname(file ?? '')];
+    if (file === null || !file.startsWith(rendererDir + path.sep) || type === undefined)
       return new Response('not found', { status: 404 });
     const headers: Record<string, string> = { 'content-type': type, 'x-content-type-options': 'nosniff' };
     try {

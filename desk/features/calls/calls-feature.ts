@@ -24,7 +24,7 @@ import type { Line } from '../../../core/event/line.ts';
 import { removeRecordingsOf } from '../recordings/recording-keeper.ts';
 import { makeCard } from './caller-card.ts';
 import { toHistoryRow } from './history-row.ts';
-import type { LiveCalls } from './live-calls.ts';
+import { numberOfCall, type LiveCalls } from './live-calls.ts';
 import { toTimelineItem } from './timeline-item.ts';
 
 const timelineLength = 500;
@@ -69,7 +69,7 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
 
     setNote: os.setNote.handler(async ({ input, errors }) => {
       const call = requireUlid(errors, 'call', input.call);
-      const number = numberOf(call, input.number);
+      const number = numberOfCall(deps, live, call, input.number);
       await save(deps, errors, [makeEvent(deps, 'note.set', { call, number, data: { text: input.text } })], ['calls']);
       return {};
     }),
@@ -184,9 +184,5 @@ export function createCallsFeature(deps: FeatureDeps, live: LiveCalls) {
     const heard = live.get(event.call);
     const number = heard?.number ?? store.reads.call(event.line, event.call)?.number ?? parseNumber(event.number).key;
     return { ...event, number };
-  }
-
-  function numberOf(call: string, number: string): string {
-    return live.get(call)?.number ?? store.reads.call(deps.line(), call)?.number ?? parseNumber(number).key;
   }
 }

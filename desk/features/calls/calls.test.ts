@@ -186,7 +186,7 @@ test('history pages backwards in time and filters by band, tag, person and numbe
   });
   const first = await desk.ask.calls.history({ limit: 4 });
   expect(first.total).toBe(6);
-  const next = await desk.ask.calls.history({ limit: 4, before: first.rows.at(-1)?.at ?? null });
+  const next = await desk.ask.calls.history({ limit: 4, before: first.rows.at(-1) ?? null });
   expect([...first.rows, ...next.rows].map(({ at }) => at)).toEqual(
     [...first.rows, ...next.rows].map(({ at }) => at).toSorted((a, b) => b - a),
   );
@@ -198,6 +198,23 @@ test('history pages backwards in time and filters by band, tag, person and numbe
   expect(await only({ text: '010-8888' })).toEqual([mine.call]);
   expect(await only({ text: '%' })).toEqual([]);
   expect(await only({ band: 'nuisance' })).toEqual([]);
+});
+
+test('pages of history miss no call of a flood that came in one millisecond', async () => {
+  const rung: string[] = [];
+  for (let i = 0; i < 7; i += 1) {
+    const call = desk.clock.ulid();
+    rung.push(call);
+    await desk.ask.calls.report({ events: [phoneEvent(desk, call, `+861380013800${i}`, 'call.started')] });
+  }
+  const read: string[] = [];
+  let before: { at: number; call: string } | null = null;
+  for (let page = 0; page < 4; page += 1) {
+    const { rows } = await desk.ask.calls.history({ limit: 3, before });
+    read.push(...rows.map(({ call }) => call));
+    before = rows.at(-1) ?? before;
+  }
+  expect(read).toEqual(rung.toReversed());
 });
 
 test('erasing a number is a supervisor’s, and leaves nothing of it to read', async () => {

@@ -9,7 +9,9 @@
 import type { CallOutcome } from '../../../core/call/call-outcome.ts';
 import type { ScreenInput } from '../../../core/contract/calls.ts';
 import type { Line } from '../../../core/event/line.ts';
+import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { RowOf } from '../../../core/projection/table.ts';
+import type { FeatureDeps } from '../deps.ts';
 
 export interface HeardCall {
   readonly line: Line;
@@ -19,6 +21,15 @@ export interface HeardCall {
 }
 
 const remembered = 2_000;
+
+/**
+ * The number that screening read for this call: as this run heard it, else as the log has it (after a restart), else what the
+ * phone or view takes it for.
+ */
+export function numberOfCall(deps: FeatureDeps, live: LiveCalls, call: string | null, shown: string): string {
+  if (call === null) return parseNumber(shown).key;
+  return live.get(call)?.number ?? deps.store.reads.call(deps.line(), call)?.number ?? parseNumber(shown).key;
+}
 
 export class LiveCalls {
   readonly #startedAt: number;

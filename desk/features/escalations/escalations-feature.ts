@@ -11,7 +11,7 @@ import type { Match } from '../../../core/list/list-entry.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import type { StoredEscalation } from '../../store/point-reads.ts';
 import { isCustomerNumber } from '../calls/caller-card.ts';
-import type { LiveCalls } from '../calls/live-calls.ts';
+import { numberOfCall, type LiveCalls } from '../calls/live-calls.ts';
 import {
   callField,
   createSerial,
@@ -39,7 +39,7 @@ export function createEscalationsFeature(deps: FeatureDeps, live: LiveCalls) {
       const { call, kind, note, locale } = input;
       const id = requireUlid(errors, 'id', input.id);
       const line = deps.line();
-      const number = parseNumber((call === null ? null : live.get(call)?.number) ?? input.number);
+      const number = parseNumber(numberOfCall(deps, live, call, input.number));
       if (reads.escalation(line, id) === null) {
         const event = makeEvent(deps, 'escalation.opened', {
           id,

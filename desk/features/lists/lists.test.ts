@@ -2,6 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ListDraft } from '../../../core/list/list-entry.ts';
 import { openTestDesk, phoneEvent, refusal, talk } from '../test-support/test-desk.ts';
+import type { DeskEvent } from '../../../core/event/event.ts';
+import type { ListEntry } from '../../../core/list/list-entry.ts';
+import { listEventNumber } from '../../../core/projection/list-projection.ts';
 import type { TestDesk } from '../test-support/test-desk.ts';
 import { displayOfMatch } from './lists-feature.ts';
 
@@ -34,6 +37,27 @@ test('an entry takes effect on the next call, is counted, and survives a restart
     .poll(async () => (await all()).rows)
     .toMatchObject([{ id: entry.id, display: '138 0013 8000', hits30: 2, contactName: null }]);
   expect((await all()).counts).toEqual({ allow: 0, block: 1, watch: 0 });
+});
+
+test('among more entries than are read for one call the narrowest counts', async () => {
+  const entry = (id: string, kind: 'allow' | 'block', match: ListEntry['match']): DeskEvent => ({
+    v: 1,
+    id: desk.clock.ulid(),
+    at: desk.clock.now(),
+    desk: 'desk-1',
+    author: 'x',
+    line: 'main',
+    type: 'list.set',
+    number: listEventNumber(match),
+    data: { id, kind, match, vip: false, reason: 'x', author: 'x', createdAt: 1, expiresAt: null, source: 'manual' },
+  });
+  const wide = { type: 'range', from: '+8613000000000', to: '+8613999999999' } as const;
+  await desk.store.append([
+    ...Array.from({ length: 600 }, (_, index) => entry(`wide-${index}`, 'block', wide)),
+    entry('exact', 'allow', { type: 'exact', number: '+8613800138000' }),
+  ]);
+  expect(desk.store.reads.entriesFor('main', '+8613800138000')[0]).toMatchObject({ id: 'exact' });
+  expect(await action('13800138000')).toBe('ring');
 });
 
 test('agents read the lists and change nothing', async () => {

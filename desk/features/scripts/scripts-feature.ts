@@ -1,9 +1,8 @@
 /** The shipped scripts, and each step that an agent takes in one, kept with the script's version. */
 import { implement } from '@orpc/server';
 import { deskContract } from '../../../core/contract/desk.ts';
-import { parseNumber } from '../../../core/number/parse-number.ts';
 import { makeEvent, requireUlid, save } from '../command.ts';
-import type { LiveCalls } from '../calls/live-calls.ts';
+import { numberOfCall, type LiveCalls } from '../calls/live-calls.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 export function createScriptsFeature(deps: FeatureDeps, live: LiveCalls) {
@@ -18,7 +17,7 @@ export function createScriptsFeature(deps: FeatureDeps, live: LiveCalls) {
       const event = makeEvent(deps, 'script.stepped', {
         id,
         call,
-        number: live.get(call)?.number ?? parseNumber(number).key,
+        number: numberOfCall(deps, live, call, number),
         data,
       });
       await save(deps, errors, [event], ['calls']);

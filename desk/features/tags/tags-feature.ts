@@ -1,18 +1,13 @@
 /** One key puts a tag on a number; taking it back is its author's or a supervisor's. The 10 s of "undo" are the view's matter. */
 import { implement } from '@orpc/server';
 import { deskContract } from '../../../core/contract/desk.ts';
-import { parseNumber } from '../../../core/number/parse-number.ts';
 import { callField, createSerial, inTurn, invalid, isSupervisor, makeEvent, requireUlid, save } from '../command.ts';
-import type { LiveCalls } from '../calls/live-calls.ts';
+import { numberOfCall, type LiveCalls } from '../calls/live-calls.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 export function createTagsFeature(deps: FeatureDeps, live: LiveCalls) {
   const os = implement(deskContract).tags;
   const serial = createSerial();
-
-  /** The number that screening read for this call, which a view may know in another form. */
-  const keyOf = (call: string | null, number: string): string =>
-    (call === null ? null : live.get(call)?.number) ?? parseNumber(number).key;
 
   return os.router({
     add: os.add.handler(async ({ input, errors }) => {
@@ -22,7 +17,7 @@ export function createTagsFeature(deps: FeatureDeps, live: LiveCalls) {
       const event = makeEvent(deps, 'number.tagged', {
         id,
         ...callField(errors, call),
-        number: keyOf(call, input.number),
+        number: numberOfCall(deps, live, call, input.number),
         data: { tag, subtype },
       });
       await save(deps, errors, [event], ['tags', 'numbers']);

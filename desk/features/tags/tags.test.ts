@@ -23,6 +23,32 @@ async function tag(more: Partial<Parameters<TestDesk['ask']['tags']['add']>[0]> 
   return id;
 }
 
+test('after a restart of the service a call’s tag, step, note and escalation still find the number that screening read', async () => {
+  // the view knows From only; the number was in P-Asserted-Identity
+  const { call } = await desk.ring('01088886666', { assertedUser: '13800138000' });
+  await desk.restart();
+  const shown = '010-8888 6666';
+  await tag({ call, number: shown });
+  await desk.ask.calls.setNote({ call, number: shown, text: '要退货' });
+  const { number } = await desk.ask.escalations.open({
+    id: desk.clock.ulid(),
+    call,
+    kind: 'after',
+    number: shown,
+    note: '',
+    locale: 'zh-CN',
+  });
+  expect(number).toBe(key);
+  const [script] = await desk.ask.scripts.all({ locale: 'zh-CN' });
+  const step = { script: script?.id ?? '', version: 1, step: 'ask', move: 'answer', answer: 'a' } as const;
+  await desk.ask.scripts.step({ ...step, obvious: false, outcome: null, id: desk.clock.ulid(), call, number: shown });
+  const timeline = async (of: string) => (await desk.ask.calls.number({ number: of })).timeline.map(({ type }) => type);
+  expect(await timeline('01088886666')).toEqual([]);
+  expect(await timeline(key)).toEqual(
+    expect.arrayContaining(['number.tagged', 'note.set', 'escalation.opened', 'script.stepped']),
+  );
+});
+
 test('a retry does not tag twice', async () => {
   const id = await tag();
   await tag({ id });

@@ -17,7 +17,7 @@ export interface HistoryFilterInput {
   readonly action: string | null;
   /** only calls of this agent; null = everybody's */
   readonly agent: string | null;
-  readonly before: number | null;
+  readonly before: { readonly at: number; readonly call: string } | null;
   readonly limit: number;
 }
 
@@ -56,7 +56,7 @@ export function history(db: QueryDb, filter: HistoryFilterInput): HistoryPage {
   const page = allOf([
     base,
     filter.action === null ? null : { sql: 'action = ?', values: [filter.action] },
-    filter.before === null ? null : { sql: 'at < ?', values: [filter.before] },
+    filter.before === null ? null : { sql: '(at, call) < (?, ?)', values: [filter.before.at, filter.before.call] },
   ]);
   const rows = all<RowOf<'calls'>>(
     projections,

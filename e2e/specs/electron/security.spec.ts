@@ -140,9 +140,16 @@ test('each page has a policy with a nonce of its own: no foreign script, no eval
       outside: await load('/..%2f..%2fassets/sounds/ring-normal.wav'),
       deeper: await load('/assets/..%2f..%2f..%2fassets/sounds/ring-normal.wav'),
       host: await load(`app://elsewhere/assets/${inside}`),
+      broken: await load('/assets/%zz.wav'),
     };
   }, sound);
-  expect(answers).toEqual({ inside: 'loaded', outside: 'refused', deeper: 'refused', host: 'refused' });
+  expect(answers).toEqual({
+    inside: 'loaded',
+    outside: 'refused',
+    deeper: 'refused',
+    host: 'refused',
+    broken: 'refused',
+  });
 });
 
 test('windows are sandboxed and say to the shell only what their role allows @electron', async ({ start }) => {

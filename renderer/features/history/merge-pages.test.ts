@@ -37,6 +37,10 @@ describe('pages of history', () => {
     const before = [row('c', 3), row('b', 2), row('a', 1)];
     expect(calls(mergePages([row('c', 3), row('a', 1)], before, false))).toBe('ca');
   });
+  it('tell calls of one millisecond apart by their ids', () => {
+    const before = [row('d', 3), row('c', 3), row('b', 3), row('a', 3)];
+    expect(calls(mergePages([row('d', 3), row('b', 3)], before, false))).toBe('dba');
+  });
   it('keep nothing older when the fresh page is everything', () => {
     expect(calls(mergePages([row('c', 3)], [row('b', 2)], true))).toBe('c');
   });

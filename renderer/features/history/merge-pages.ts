@@ -9,5 +9,7 @@ export function mergePages(fresh: readonly HistoryRow[], kept: readonly HistoryR
   const last = fresh.at(-1);
   if (!last || isWhole) return [...fresh];
   const known = new Set(fresh.map(({ call }) => call));
-  return [...fresh, ...kept.filter((row) => row.at <= last.at && !known.has(row.call))];
+  // the desk service's order: by time, then by the call's id
+  const isOlder = ({ at, call }: HistoryRow): boolean => at < last.at || (at === last.at && call < last.call);
+  return [...fresh, ...kept.filter((row) => isOlder(row) && !known.has(row.call))];
 }

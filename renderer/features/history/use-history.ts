@@ -66,7 +66,7 @@ export function useHistory(filter: HistoryFilter): History {
     if (isReading.current || !hasMore || !last || !shown) return;
     isReading.current = true;
     desk.calls
-      .history({ ...shown, limit: furtherPage, before: last.at })
+      .history({ ...shown, limit: furtherPage, before: { at: last.at, call: last.call } })
       .then(
         (answer) =>
           setOlder((old) =>
