@@ -75,6 +75,13 @@ export const pictures: readonly Picture[] = [
   { name: 'inbox', at: page('inbox', '&role=supervisor') },
   { name: 'inbox-empty', isState: true, at: page('inbox', '&role=supervisor&mood=empty') },
   { name: 'settings-line-test', at: page('settings'), act: testLine },
+  { name: 'settings-devices', at: page('settings', '&section=devices'), size: { width: 1280, height: 1240 } },
+  {
+    name: 'settings-devices-away',
+    isState: true,
+    at: page('settings', '&section=devices&mood=away'),
+    size: { width: 1280, height: 1240 },
+  },
   { name: 'settings-recording', isState: true, at: page('settings', '&section=recording&role=supervisor') },
   { name: 'settings-line-test-failed', isState: true, at: page('settings', '&mood=wrong'), act: testLine },
   { name: 'first-run', at: page('home', '&account=none&first-run') },

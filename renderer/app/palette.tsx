@@ -48,6 +48,12 @@ export function Palette() {
     commands.push({ id: 'dial', title: dialWords('callTo', { number: wanted }), run: () => openDialler(wanted) });
   else if (wanted !== '' && `${dialWords('title')} dial`.toLowerCase().includes(wanted.toLowerCase()))
     commands.push({ id: 'dial', title: dialWords('title'), run: () => openDialler() });
+  if (wanted !== '' && `${t('palette.devices')} microphone 麦克风`.toLowerCase().includes(wanted.toLowerCase()))
+    commands.push({
+      id: 'devices',
+      title: t('palette.devices'),
+      run: () => navigate('settings', { section: 'devices' }),
+    });
   const at = Math.min(chosen, commands.length - 1);
   const run = (command: Command | undefined): void => {
     if (!command) return;

@@ -1,6 +1,7 @@
 /** A desk client over the page fixtures, for the gallery alone: answers reads, keeps what commands change, fails when told to. */
 import type { Change } from '../../core/contract/session.ts';
-import { policySchema, type Role } from '../../core/settings/settings.ts';
+import { policySchema, preferencesSchema, type Role } from '../../core/settings/settings.ts';
+import { soundOf } from '../../core/settings/sound.ts';
 import { parseNumber } from '../../core/number/parse-number.ts';
 import { covers } from '../../core/list/reach.ts';
 import { parseDraft } from '../../core/list/parse-draft.ts';
@@ -26,6 +27,8 @@ export interface PageDeskOptions {
   readonly account: boolean;
   readonly firstRun: boolean;
   readonly person: string;
+  /** chosen devices */
+  readonly sound?: object | undefined;
 }
 
 type Input = Record<string, unknown>;
@@ -47,10 +50,9 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
   let preferences: Input = {
     locale: options.locale,
     theme: options.theme,
-    microphone: null,
-    speaker: null,
-    ringDevice: null,
-    ringVolume: 0.7,
+    ...soundOf(preferencesSchema.parse({})),
+    headset: null,
+    ...options.sound,
     keys: { answer: 'F8', reject: 'F9', passOn: 'Shift+F8', rejectNuisance: 'Shift+F9' },
     bareKeys: true,
     startAtLogin: false,

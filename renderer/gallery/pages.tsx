@@ -13,6 +13,7 @@ import { adoptCss, followTheme, themeCss } from '../ui/theme-css.ts';
 import { galleryPhone } from './fixture-services.ts';
 import { snapshotOf } from './fixtures.ts';
 import { pageDesk } from './page-desk.ts';
+import { soundFixture } from './sound-fixtures.ts';
 
 const query = new URLSearchParams(window.location.search);
 const locale = query.get('locale') === 'en' ? 'en' : 'zh-CN';
@@ -29,6 +30,7 @@ await startI18n(locale);
 const { page: _p, locale: _l, theme: _t, role: _r, mood: _m, ...params } = Object.fromEntries(query);
 navigate(page, params);
 
+const sound = query.get('section') === 'devices' ? soundFixture(query.get('mood') === 'away') : null;
 const desk = pageDesk({
   locale,
   theme,
@@ -37,8 +39,9 @@ const desk = pageDesk({
   mood: query.get('mood') ?? '',
   account: query.get('account') !== 'none',
   firstRun: query.has('first-run'),
+  sound: sound?.preferences,
 });
-const phone = galleryPhone(snapshotOf([]));
+const phone = galleryPhone(snapshotOf([], sound?.phone));
 const commands = makeCallCommands(desk, phone, makeWorkspace(), () => Date.now());
 commands.follow();
 const root = document.getElementById('root');

@@ -31,6 +31,7 @@ export const frame: WordsLike<typeof zh> = {
     placeholder: 'Number, page or command',
     none: 'No such command',
     find: 'Find “{{text}}” in history',
+    devices: 'Audio devices, headset',
   },
   line: {
     'not-started': 'Not started',

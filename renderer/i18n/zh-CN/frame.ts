@@ -25,6 +25,7 @@ export const frame = {
     placeholder: '号码、页面或命令',
     none: '没有这样的命令',
     find: '在历史里找「{{text}}」',
+    devices: '音频设备、耳麦',
   },
   line: {
     'not-started': '还没开始接听',
