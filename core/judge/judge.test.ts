@@ -377,6 +377,7 @@ describe('for any call', () => {
     autoAnswerFrom: fc.constant([]),
     proveLineEverySeconds: fc.constant(15),
     proveLineByCall: fc.boolean(),
+    sessionExpiresSeconds: fc.constant(1800),
     proveLineByCallEverySeconds: fc.constant(3600),
     record: fc.constant('off'),
     recordAnnouncement: fc.constant('none'),

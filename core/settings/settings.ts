@@ -84,6 +84,8 @@ export const policySchema = z.object({
   proveLineEverySeconds: z.number().int().min(0).max(600).default(15),
   /** now and then also by an INVITE that nobody sees */
   proveLineByCall: z.boolean().default(true),
+  /** how often calls that go out ask to be refreshed (RFC 4028); 0 = only where the far end asks */
+  sessionExpiresSeconds: z.union([z.literal(0), z.number().int().min(90).max(86_400)]).default(1800),
   proveLineByCallEverySeconds: z.number().int().min(10).max(86_400).default(3600),
   /** which calls of the line are recorded: none, those the agent says, or all; practice calls only when the agent says */
   record: z.enum(['off', 'on-demand', 'all']).default('off'),

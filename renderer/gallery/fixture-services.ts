@@ -138,6 +138,8 @@ export function galleryServices(phone: PhoneView, options: GalleryOptions): Serv
         autoAnswerFrom: [],
         proveLineEverySeconds: 15,
         proveLineByCall: true,
+        proveLineByCallEverySeconds: 3600,
+        sessionExpiresSeconds: 1800,
         record: 'on-demand',
         recordAnnouncement: 'tone',
         recordKeepDays: 90,

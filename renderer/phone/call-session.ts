@@ -15,6 +15,7 @@ import { watchMedia, type MediaTrouble, type MediaWatch } from './media-watch.ts
 import { PhoneError } from './phone-error.ts';
 import { sendReInvite } from './re-invite.ts';
 import { RemoteAudio } from './remote-audio.ts';
+import { SessionTimer } from './session-timer.ts';
 import { maskNumber } from '../../core/number/format-number.ts';
 
 export interface EndCause {
@@ -34,6 +35,7 @@ export class CallSession {
   readonly id: string;
   readonly session: Session;
   readonly context: CallContext;
+  readonly sessionTimer: SessionTimer;
   #cause: EndCause | null = null;
   #audio: RemoteAudio | null = null;
   #release: (() => void)[] = [];
@@ -55,6 +57,11 @@ export class CallSession {
     this.session = session;
     this.context = context;
     this.#onReleased = onReleased;
+    this.sessionTimer = new SessionTimer({
+      clock: context.clock,
+      refresh: () => void this.comeBack(false),
+      expire: () => this.#expire(),
+    });
     session.stateChange.addListener((state) => {
       // An Inviter tells its response right after this: a microtask later the cause is known.
       if (state === SessionState.Terminated) queueMicrotask(() => this.#terminated());
@@ -345,6 +352,15 @@ export class CallSession {
     }
   }
 
+  /** RFC 4028 10: nobody refreshed in time. */
+  #expire(): void {
+    if (this.#isReleased) return;
+    this.context.log('warn', `call ${this.id}: its session expired`);
+    this.because('network', 408);
+    this.bye().catch((error: unknown) => this.context.log('warn', `BYE: ${String(error)}`));
+    this.#finish();
+  }
+
   #isHeld(): boolean {
     const call = this.view?.call;
     return call?.state === 'live' && call.held;
@@ -387,6 +403,7 @@ export class CallSession {
     for (const release of this.#release) release();
     this.#release = [];
     this.#cancelProbe?.();
+    this.sessionTimer.stop();
     this.#audio?.stop();
     this.#audio = null;
     // An established session still needs its dialog for the BYE, but no audio any more.

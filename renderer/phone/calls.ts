@@ -12,6 +12,7 @@ import { answersItself } from './auto-answer.ts';
 import { mark } from './marks.ts';
 import { dial, OutgoingCall } from './outgoing-call.ts';
 import { PhoneError } from './phone-error.ts';
+import type { Agreement } from './session-intervals.ts';
 import { Transfers } from './transfers.ts';
 
 /** `consult` dials, which needs the line, and `record` is the recordings': see `phone.ts` */
@@ -180,6 +181,12 @@ export class Calls {
     for (const call of this.#sessions.values())
       if (call instanceof IncomingCall && call.isAnswering && message.includes(call.invitation.request.callId))
         mark('ok-sent', call.id);
+  }
+
+  /** The interval within which somebody must say that a call still lives (RFC 4028). */
+  sessionAgreed(callId: string, agreement: Agreement | null): void {
+    for (const call of this.#sessions.values())
+      if (callIdOf(call.session) === callId) call.sessionTimer.agree(agreement);
   }
 
   #keepRinging(message: string): void {

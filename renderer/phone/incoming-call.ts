@@ -15,6 +15,7 @@ import { mark } from './marks.ts';
 import { PhoneError } from './phone-error.ts';
 import { screenCall } from './screening.ts';
 import { hasAudio } from './sdp.ts';
+import { isTooBrief, leastSeconds } from './session-intervals.ts';
 
 export interface InviteOptions {
   readonly context: CallContext;
@@ -207,10 +208,13 @@ function objectionTo({ request, replacee }: Invitation, replaced: CallSession | 
     .getHeaders('Require')
     .flatMap((header) => header.split(','))
     .map((tag) => tag.trim())
-    .filter((tag) => tag !== '' && tag.toLowerCase() !== 'replaces')
+    .filter((tag) => tag !== '' && !['replaces', 'timer'].includes(tag.toLowerCase()))
     .join(', ');
   if (required !== '')
     return { status: 420, phrase: 'Bad Extension', headers: [`Unsupported: ${required.slice(0, 200)}`] };
+  // RFC 4028 9
+  if (isTooBrief(request.data))
+    return { status: 422, phrase: 'Session Interval Too Small', headers: [`Min-SE: ${leastSeconds}`] };
   const type = (request.getHeader('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (request.body !== '' && type !== undefined && type !== '' && type !== 'application/sdp')
     return { status: 415, phrase: 'Unsupported Media Type', headers: ['Accept: application/sdp'] };

@@ -124,6 +124,8 @@ export class LineChoice {
         everyMs: () => (account.line === 'main' ? duty.policy.proveLineEverySeconds * 1000 : 0),
         byCallEveryMs: () => (duty.policy.proveLineByCall ? duty.policy.proveLineByCallEverySeconds * 1000 : 0),
       },
+      sessionSeconds: () => (account.line === 'main' ? duty.policy.sessionExpiresSeconds : 0),
+      onAgreed: (callId, agreement) => calls.sessionAgreed(callId, agreement),
       isIdle: () => book.living.length === 0,
       mediaFactory: (session) => this.#options.mediaOf(session),
       onState: (state) => {

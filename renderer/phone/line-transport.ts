@@ -7,6 +7,7 @@ import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emit
 
 import { systemClock } from './clock.ts';
 import { refusalOf, refusalText, type Refusal } from './request-guard.ts';
+import type { SessionIntervals } from './session-intervals.ts';
 import { ViaBranches } from './via-branches.ts';
 
 /** The part of WebSocket that is used; tests pass their own. */
@@ -25,6 +26,7 @@ export interface LineTransportOptions {
   readonly onMessage: (message: string) => void;
   readonly onSent: (message: string) => void;
   readonly onProblem: (message: string) => void;
+  readonly intervals: SessionIntervals;
 }
 
 /** Larger than any honest INVITE; a peer that sends more is not worth parsing. */
@@ -117,7 +119,7 @@ export class LineTransport implements Transport {
   }
 
   send(fromCore: string): Promise<void> {
-    const message = this.#branches.outbound(fromCore);
+    const message = this.#options.intervals.outbound(this.#branches.outbound(fromCore));
     if (!this.isConnected() || this.#socket === null) return Promise.reject(new StateTransitionError('Not connected.'));
     try {
       this.#socket.send(message);
@@ -169,6 +171,7 @@ export class LineTransport implements Transport {
       this.#refuse(message, refusal);
       return;
     }
+    this.#options.intervals.inbound(message);
     this.#isDropped = false;
     try {
       this.onMessage?.(this.#branches.inbound(message));

@@ -34,6 +34,8 @@ function start(server: FakeLine, part: Partial<Account> = {}): Line {
     createSocket: server.createSocket,
     isOnline: () => true,
     proofs: { everyMs: () => 15_000, byCallEveryMs: () => 3_600_000 },
+    sessionSeconds: () => 1800,
+    onAgreed: () => undefined,
     isIdle: () => isIdle,
     mediaFactory: () => {
       throw new Error('no media in this spec');

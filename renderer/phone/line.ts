@@ -29,6 +29,7 @@ import { LineTransport, type LineTransportOptions, type SocketFactory } from './
 import { troubleOf, type AttemptFailure, type Trouble } from './line-trouble.ts';
 import { mark } from './marks.ts';
 import { Registration } from './registration.ts';
+import { SessionIntervals, type Agreement } from './session-intervals.ts';
 
 export interface LineOptions {
   readonly account: Account;
@@ -40,6 +41,9 @@ export interface LineOptions {
   readonly mediaFactory: SessionDescriptionHandlerFactory;
   /** how often it is proved that calls arrive, and how often by test calls too; 0 = never */
   readonly proofs: { readonly everyMs: () => number; readonly byCallEveryMs: () => number };
+  /** seconds that a call of ours asks for between its refreshes (RFC 4028); 0 = never asks */
+  readonly sessionSeconds: () => number;
+  readonly onAgreed: (callId: string, agreement: Agreement | null) => void;
   /** no call lives: the line may move to another server */
   readonly isIdle: () => boolean;
   readonly onState: (state: LineState) => void;
@@ -89,6 +93,7 @@ export class Line {
       },
       onSent: options.onSipOut,
       onProblem: (message) => options.log('warn', message),
+      intervals: new SessionIntervals({ wantedSeconds: options.sessionSeconds, onAgreed: options.onAgreed }),
     };
     this.userAgent = new UserAgent({
       uri,

@@ -7,6 +7,7 @@ import { CallSession } from './call-session.ts';
 import { plainText } from './caller-identity.ts';
 import { dialTarget } from './dial-target.ts';
 import { PhoneError } from './phone-error.ts';
+import { retryTooBrief } from './retry-interval.ts';
 
 export interface DialOptions {
   readonly context: CallContext;
@@ -32,7 +33,7 @@ export class OutgoingCall extends CallSession {
 
   async invite(): Promise<void> {
     const { book, clock } = this.context;
-    await this.inviter.invite({
+    const sent = await this.inviter.invite({
       requestDelegate: {
         onProgress: ({ message }) => {
           if (message.body === '' || this.media.remoteTrack === null) {
@@ -49,6 +50,7 @@ export class OutgoingCall extends CallSession {
         onRedirect: ({ message }) => this.because('caller', message.statusCode ?? null),
       },
     });
+    retryTooBrief(sent);
   }
 
   /** CANCEL (RFC 3261 9.1), before it was answered. */

@@ -20,6 +20,8 @@ const longNames: Readonly<Record<string, string>> = {
   k: 'supported',
   s: 'subject',
   r: 'refer-to',
+  // RFC 4028 4
+  x: 'session-expires',
 };
 
 export function readRaw(message: string): RawMessage {
