@@ -19,10 +19,15 @@ describe('the line’s form', () => {
       wrong: ['servers', 'user'],
     });
   });
-  it('keeps the ICE servers it does not show', () => {
-    const kept = { ...toAccount(), iceServers: [{ urls: ['stun:stun.example:3478'] }] };
+  it('keeps the secrets of ICE servers that it does not show', () => {
+    const turn = { urls: ['turn:turn.example:3478'], username: 'desk', credential: 's3cret' };
+    const kept = { ...toAccount(), iceServers: [{ urls: ['stun:stun.example:3478'] }, turn] };
     const reading = readLineDraft(toLineDraft(kept), kept);
     expect(reading.ok && reading.account.iceServers).toEqual(kept.iceServers);
+    expect(readLineDraft({ ...toLineDraft(kept), iceServers: 'turn:turn.example' }, kept)).toEqual({
+      ok: false,
+      wrong: ['iceServers'],
+    });
   });
   it('trusts an asserted identity only when somebody says so (RFC 3325)', () => {
     expect(toAccount().trustAssertedIdentity).toBe(false);

@@ -1,5 +1,6 @@
 /** The line's form as typed, and the account that it becomes; what is wrong is told by field. Pure. */
 import type { z } from 'zod';
+import { readIceText, toIceText } from './ice-servers-text.ts';
 import { lineAccountSchema, type LineAccount } from '../../../core/settings/settings.ts';
 
 export interface LineDraft {
@@ -11,11 +12,13 @@ export interface LineDraft {
   readonly displayName: string;
   readonly hotline: string;
   readonly trustAssertedIdentity: boolean;
+  /** one server a line, see ice-servers-text */
+  readonly iceServers: string;
   /** '' keeps the stored one */
   readonly password: string;
 }
 
-export const lineFields = ['servers', 'domain', 'user', 'authUser', 'displayName', 'hotline'] as const;
+export const lineFields = ['servers', 'domain', 'user', 'authUser', 'displayName', 'hotline', 'iceServers'] as const;
 export type LineField = (typeof lineFields)[number] | 'password';
 
 export function toLineDraft(account: LineAccount | null): LineDraft {
@@ -27,6 +30,7 @@ export function toLineDraft(account: LineAccount | null): LineDraft {
     displayName: account?.displayName ?? '',
     hotline: account?.hotline ?? '',
     trustAssertedIdentity: account?.trustAssertedIdentity ?? false,
+    iceServers: toIceText(account?.iceServers ?? []),
     password: '',
   };
 }
@@ -34,9 +38,10 @@ export function toLineDraft(account: LineAccount | null): LineDraft {
 export type LineReading =
   { readonly ok: true; readonly account: LineAccount } | { readonly ok: false; readonly wrong: readonly LineField[] };
 
-/** `kept`: the account in force, whose ICE servers the form does not show and does not lose. */
+/** `kept`: the account in force, whose secrets of ICE servers the form does not show and does not lose. */
 export function readLineDraft(draft: LineDraft, kept: LineAccount | null): LineReading {
   const authUser = draft.authUser.trim();
+  const iceServers = readIceText(draft.iceServers, kept?.iceServers ?? []);
   const input: z.input<typeof lineAccountSchema> = {
     servers: draft.servers
       .split(/[\s,;，；]+/)
@@ -47,12 +52,13 @@ export function readLineDraft(draft: LineDraft, kept: LineAccount | null): LineR
     ...(authUser === '' ? {} : { authUser }),
     displayName: draft.displayName.trim(),
     hotline: draft.hotline.trim(),
-    iceServers: kept?.iceServers ?? [],
+    iceServers: [...(iceServers ?? [])],
     trustAssertedIdentity: draft.trustAssertedIdentity,
   };
   const parsed = lineAccountSchema.safeParse(input);
-  if (parsed.success) return { ok: true, account: parsed.data };
-  const named = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  if (parsed.success && iceServers !== null) return { ok: true, account: parsed.data };
+  const named = new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]));
+  if (iceServers === null) named.add('iceServers');
   return { ok: false, wrong: lineFields.filter((field) => named.has(field)) };
 }
 

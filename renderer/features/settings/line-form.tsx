@@ -95,6 +95,20 @@ export function LineForm({ draft, wrong, disabled, stored, whereNew, brief, onCh
           {text('hotline', t('lineHint.hotline'))}
           {text('authUser', t('lineHint.authUser'))}
           {text('displayName')}
+          <Field label={t('line.iceServers')} hint={t('lineHint.iceServers')} error={error('iceServers')}>
+            {(ids) => (
+              <textarea
+                {...ids}
+                className="kit-input"
+                rows={2}
+                spellCheck={false}
+                disabled={disabled}
+                placeholder="stun:stun.example.com:3478"
+                value={draft.iceServers}
+                onChange={(event) => set({ iceServers: event.target.value })}
+              />
+            )}
+          </Field>
           <Switch
             label={t('line.trust')}
             hint={t('lineHint.trust')}

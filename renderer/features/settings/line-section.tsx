@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
 import { useServices } from '../../app/services.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Panel } from '../../ui/panel.tsx';
 import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
 import { FieldGroup } from '../kit/field.tsx';
-import { inField } from '../kit/in-field.ts';
+import { FormFrame } from './form-frame.tsx';
 import { readLineDraft, toLineDraft, type LineDraft } from './line-draft.ts';
 import { LineForm } from './line-form.tsx';
 import { LineTestPanel } from './line-test.tsx';
@@ -71,104 +70,75 @@ export function LineSection({ settings, draft, test, feedback, onDraft }: LineSe
 
   return (
     <>
-      <form
-        className="set-form-frame"
-        aria-label={t('section.line')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
+      <FormFrame
+        title={t('section.line')}
+        isWide={false}
+        panelClass="set-line"
+        isChanged={draft !== null}
+        unchangedWords={t('unchanged')}
+        canSave={!locked && !command.busy && draft !== null}
+        onRestore={() => {
+          onDraft(null);
+          setTried(false);
+          command.clear();
         }}
-        onKeyDown={inField({ send: save })}
+        onSave={save}
       >
-        <Panel
-          title={t('section.line')}
-          className="set-line"
-          foot={
-            <div className="kit-foot">
-              <span className="kit-meta">{t(draft ? 'unsaved' : 'unchanged')}</span>
-              <span className="kit-gap" />
-              <button
-                type="button"
-                className="lw-button"
-                disabled={draft === null}
-                onClick={() => {
-                  onDraft(null);
-                  setTried(false);
-                  command.clear();
-                }}
-              >
-                {t('restore')}
-              </button>
-              <button
-                type="submit"
-                className="lw-button lw-button-primary"
-                disabled={locked || command.busy || draft === null}
-              >
-                {t('common:save')}
-              </button>
-            </div>
-          }
+        <FieldGroup
+          label={t('which')}
+          hint={t(account === null ? 'whichNone' : isPractice ? 'whichPractice' : 'whichMain')}
         >
-          <div className="set-form">
-            <FieldGroup
-              label={t('which')}
-              hint={t(account === null ? 'whichNone' : isPractice ? 'whichPractice' : 'whichMain')}
-            >
-              <Choice<'practice' | 'main'>
-                wide
-                label={t('which')}
-                value={isPractice ? 'practice' : 'main'}
-                disabled={account === null || isLocked(settings.locked, 'preferences.usePractice')}
-                options={[
-                  { value: 'main', label: t('mainLine') },
-                  { value: 'practice', label: t('practiceLine') },
-                ]}
-                onChange={(line) => usePractice(line === 'practice')}
-              />
-            </FieldGroup>
-            {preference.command.failure && (
-              <FailureBanner
-                title={t('notSaved')}
-                failure={preference.command.failure}
-                onRetry={preference.command.retry}
-              />
-            )}
-            {locked && <Banner kind="info" title={t('lockedLine')} text={t('lockedText')} />}
-            <LineForm
-              draft={shown}
-              wrong={tried ? [...wrong, ...(lacksPassword ? (['password'] as const) : [])] : []}
-              disabled={locked}
-              stored={secret.stored ? secret.where : null}
-              whereNew={secret.where}
-              onChange={onDraft}
-            />
-            {command.failure && (
-              <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
-            )}
-            {account !== null && !locked && (
-              <div className="set-remove">
-                {asksRemove ? (
-                  <>
-                    <p>{t('removeAsk')}</p>
-                    <div className="kit-row">
-                      <button type="button" className="lw-button kit-button-stop" onClick={remove}>
-                        {t('removeYes')}
-                      </button>
-                      <button type="button" className="lw-button" onClick={() => setAsksRemove(false)}>
-                        {t('common:cancel')}
-                      </button>
-                    </div>
-                  </>
-                ) : (
-                  <button type="button" className="lw-link" onClick={() => setAsksRemove(true)}>
-                    {t('removeLine')}
+          <Choice<'practice' | 'main'>
+            wide
+            label={t('which')}
+            value={isPractice ? 'practice' : 'main'}
+            disabled={account === null || isLocked(settings.locked, 'preferences.usePractice')}
+            options={[
+              { value: 'main', label: t('mainLine') },
+              { value: 'practice', label: t('practiceLine') },
+            ]}
+            onChange={(line) => usePractice(line === 'practice')}
+          />
+        </FieldGroup>
+        {preference.command.failure && (
+          <FailureBanner
+            title={t('notSaved')}
+            failure={preference.command.failure}
+            onRetry={preference.command.retry}
+          />
+        )}
+        {locked && <Banner kind="info" title={t('lockedLine')} text={t('lockedText')} />}
+        <LineForm
+          draft={shown}
+          wrong={tried ? [...wrong, ...(lacksPassword ? (['password'] as const) : [])] : []}
+          disabled={locked}
+          stored={secret.stored ? secret.where : null}
+          whereNew={secret.where}
+          onChange={onDraft}
+        />
+        {command.failure && <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />}
+        {account !== null && !locked && (
+          <div className="set-remove">
+            {asksRemove ? (
+              <>
+                <p>{t('removeAsk')}</p>
+                <div className="kit-row">
+                  <button type="button" className="lw-button kit-button-stop" onClick={remove}>
+                    {t('removeYes')}
                   </button>
-                )}
-              </div>
+                  <button type="button" className="lw-button" onClick={() => setAsksRemove(false)}>
+                    {t('common:cancel')}
+                  </button>
+                </div>
+              </>
+            ) : (
+              <button type="button" className="lw-link" onClick={() => setAsksRemove(true)}>
+                {t('removeLine')}
+              </button>
             )}
           </div>
-        </Panel>
-      </form>
+        )}
+      </FormFrame>
       <LineTestPanel
         test={test}
         account={reading.ok ? reading.account : null}

@@ -59,6 +59,7 @@ export const settings: WordsLike<typeof zh> = {
     hotline: 'Hotline number',
     authUser: 'Authorization name',
     displayName: 'Display name',
+    iceServers: 'STUN and TURN servers',
     trust: 'Take the caller from P-Asserted-Identity first',
   },
   lineHint: {
@@ -66,6 +67,8 @@ export const settings: WordsLike<typeof zh> = {
     domain: 'Mostly the host name of the server.',
     hotline: 'Only shown, such as 400-800-1234.',
     authUser: 'Only where it differs from the extension.',
+    iceServers:
+      'One a line; after a TURN server its user and secret. Not needed where the PBX gets the voice directly.',
     trust: 'Only where the trunk is trusted, or callers can pose as any number. Off: From alone.',
   },
   wrong: {
@@ -75,6 +78,7 @@ export const settings: WordsLike<typeof zh> = {
     authUser: '128 characters at most',
     displayName: '64 characters at most',
     hotline: '32 characters at most',
+    iceServers: 'Each line: stun:host:3478, or turn:host:3478 user secret; 8 lines at most',
     password: 'No password is stored yet; write it',
   },
   passwordStored: {
@@ -156,6 +160,15 @@ export const settings: WordsLike<typeof zh> = {
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
   maskForSupervisors: 'Mask them for supervisors, too',
   maskForSupervisorsHint: 'Off: only agents see them masked.',
+  keepDays: 'Days that calls are kept',
+  keepDaysHint:
+    'Older calls, verdicts, notes and script steps are deleted daily; lists, tags and decisions in force stay.',
+  proveLine: 'Prove the line every … seconds',
+  proveLineHint: 'An OPTIONS to itself, round through the PBX, proves that calls can come in. 0 means never.',
+  proveLineOff: 'Not proved: the line light then only says “registered”.',
+  proveLineByCall: 'Prove it by a call that nobody sees, too',
+  proveLineByCallHint: 'Now and then the desk calls itself without ringing, to prove that the PBX sends calls here.',
+  proveLineByCallEvery: 'Seconds between',
   invalid,
   diagnostics: 'Diagnostics',
   diagnosticsText: 'Log, versions and settings in one file for IT. No password; numbers are masked.',

@@ -57,6 +57,7 @@ export const settings = {
     hotline: '热线号码',
     authUser: '认证用户名',
     displayName: '显示名',
+    iceServers: 'STUN / TURN 服务器',
     trust: '主叫身份先取 P-Asserted-Identity',
   },
   lineHint: {
@@ -64,6 +65,7 @@ export const settings = {
     domain: '多数情况就是服务器的主机名。',
     hotline: '只用来显示，如 400-800-1234。',
     authUser: '与分机号不同时才填。',
+    iceServers: '一行一个；TURN 后面空格隔开写用户名和密码。交换机能直接收到语音时不用填。',
     trust: '只在中继可信时打开，否则来电者可以冒充任何号码。关闭后只取 From。',
   },
   wrong: {
@@ -73,6 +75,7 @@ export const settings = {
     authUser: '最多 128 个字',
     displayName: '最多 64 个字',
     hotline: '最多 32 个字',
+    iceServers: '每行形如 stun:主机:3478，或 turn:主机:3478 用户名 密码；最多 8 行',
     password: '还没有存过密码，请填写',
   },
   passwordStored: {
@@ -149,6 +152,14 @@ export const settings = {
   maskNumbersHint: '显示为 138 **** 8000；按住 V 显示完整号码并留痕。',
   maskForSupervisors: '对主管也脱敏',
   maskForSupervisorsHint: '关闭后只对坐席脱敏，主管看到完整号码。',
+  keepDays: '通话记录保存天数',
+  keepDaysHint: '过期的通话、判定、备注和话术步骤每天自动删除；仍生效的名单、标记和裁定不受影响。',
+  proveLine: '每隔多少秒自检一次线路',
+  proveLineHint: '向自己发一个 OPTIONS，绕交换机一圈，证明电话进得来。0 为不自检。',
+  proveLineOff: '不自检：线路灯只能说明已注册，不能证明电话进得来。',
+  proveLineByCall: '再用一通看不见的呼叫验证',
+  proveLineByCallHint: '偶尔给自己打一通不响铃的电话，验证交换机真的会转来电话。',
+  proveLineByCallEvery: '间隔秒数',
   invalid,
   diagnostics: '诊断包',
   diagnosticsText: '日志、版本和设置打成一个文件给 IT。不含密码，号码已打码。',
