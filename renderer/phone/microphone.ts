@@ -25,6 +25,11 @@ interface Open {
   gain: { readonly node: GainNode; readonly source: AudioNode; readonly track: MediaStreamTrack } | null;
 }
 
+/** An OverconstrainedError is a DOMException in newer Chromium only. */
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
+}
+
 export class Microphone {
   readonly #options: MicrophoneOptions;
   #open: Open | null = null;
@@ -112,8 +117,8 @@ export class Microphone {
       this.#use(await this.#request());
       return this.#become('ready');
     } catch (error) {
-      const name = error instanceof DOMException ? error.name : '';
-      this.#options.log(`microphone: ${String(error)}`);
+      const name = nameOf(error);
+      this.#options.log(`microphone: ${name}`);
       return this.#become(name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : 'none');
     }
   }
@@ -127,7 +132,7 @@ export class Microphone {
       try {
         return await devices.getUserMedia({ audio: { deviceId: { exact: device } }, video: false });
       } catch (error) {
-        const name = error instanceof DOMException ? error.name : '';
+        const name = nameOf(error);
         if (name !== 'OverconstrainedError' && name !== 'NotFoundError' && name !== 'NotReadableError') throw error;
         log(`the chosen microphone cannot be opened: ${name}`);
       }
