@@ -29,6 +29,12 @@ export function formatClockSeconds(at: number): string {
   return `${formatClock(at)}:${two(new Date(at).getSeconds())}`;
 }
 
+/** 2026-11-20: in files, for machines as well */
+export function formatIsoDate(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** 11-20 · 20 Nov; with the year where it is not this one */
 export function formatDate(at: number, now: number, locale: Locale): string {
   const date = new Date(at);

@@ -39,7 +39,7 @@ function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {
   );
 }
 
-function verdictOf(row: HistoryRow, t: T): string {
+export function verdictOf(row: HistoryRow, t: T): string {
   if (row.direction === 'out') return t('outgoing');
   if (row.action === null) return t('common:none');
   return t(`common:action.${row.warn && row.action === 'ring' ? 'warn' : row.action}`);

@@ -18,11 +18,14 @@ import { useSettled } from '../kit/settled.ts';
 import '../kit/kit.css';
 import { FilterBar } from './filter-bar.tsx';
 import { historyColumns } from './history-columns.tsx';
-import { wholeFilter, type HistoryFilter } from './history-filter.ts';
+import { toQuery, wholeFilter, type HistoryFilter } from './history-filter.ts';
 import './history.css';
 import { NumberPage } from './number-page.tsx';
 import { useHistory } from './use-history.ts';
 import { useMasking } from '../../state/unmask.ts';
+import { useServices } from '../../app/services.ts';
+import { ExportButton } from '../kit/export-button.tsx';
+import { gatherHistory } from './history-export.ts';
 
 /** What is open on the right: a call of the table, or a number that another page asked for. */
 interface Chosen {
@@ -45,6 +48,7 @@ function chosenFrom(params: PageProps['params']): Chosen | null {
 
 export default function HistoryPage({ params }: PageProps) {
   const { t } = useTranslation(['history', 'common']);
+  const { desk } = useServices();
   const isMasking = useMasking();
   const locale = useLocale();
   const now = useNow();
@@ -109,6 +113,11 @@ export default function HistoryPage({ params }: PageProps) {
         foot={
           <div className="kit-foot">
             <FeedbackSlot feedback={feedback} idle={isMasking ? t('masked') : t('keysHint')} />
+            <ExportButton
+              name="history"
+              feedback={feedback}
+              gather={() => gatherHistory(desk, toQuery(filter, now), { t, locale, isMasking })}
+            />
             <span className="kit-meta">{t('shownOf', { shown: history.rows.length, total: history.total })}</span>
           </div>
         }

@@ -29,6 +29,9 @@ import { ListDrawer } from './list-drawer.tsx';
 import './lists.css';
 import { reachOf } from './match-text.ts';
 import { isCustomerEntry } from './customer-entry.ts';
+import { useMask, useMasking } from '../../state/unmask.ts';
+import { ExportButton } from '../kit/export-button.tsx';
+import { listTable } from './list-export.ts';
 
 type Open = { readonly id: string } | { readonly number: string } | null;
 
@@ -61,6 +64,10 @@ export default function ListsPage({ params }: PageProps) {
   const locale = useLocale();
   const now = useNow();
   const writes = hello.person.role !== 'agent';
+  const isMasking = useMasking();
+  const mask = useMask();
+  const shownMatch = (entry: Pick<ListRow, 'kind' | 'match'>): string =>
+    mask(reachOf(entry.match).shown, entry.kind === 'allow' && entry.match.type === 'exact');
   const [kind, setKind] = useState<ListKind | 'all'>('all');
   const [text, setText] = useState('');
   const [open, setOpen] = useState<Open>(() => openFrom(params));
@@ -91,7 +98,7 @@ export default function ListsPage({ params }: PageProps) {
     setOpen(null);
   };
   const onSaved = (saved: ListEntry, before: ListRow | null): void => {
-    say(before ? 'changed' : 'saved', reachOf(saved.match).shown, async () => {
+    say(before ? 'changed' : 'saved', shownMatch(saved), async () => {
       if (before?.id === saved.id) return desk.lists.set(toDraft(before));
       // an entry that matches something else is another entry, in whose place the old one was removed
       await desk.lists.remove({ id: saved.id, why: t('undoWhy') });
@@ -192,6 +199,7 @@ export default function ListsPage({ params }: PageProps) {
         foot={
           <div className="kit-foot">
             <FeedbackSlot feedback={feedback} idle={writes ? t('foot') : t('readOnly')} />
+            <ExportButton name="lists" feedback={feedback} gather={async () => listTable(rows, { t, isMasking })} />
             <span className="kit-meta">{t('amount', { count: rows.length })}</span>
           </div>
         }
@@ -241,7 +249,7 @@ export default function ListsPage({ params }: PageProps) {
           kind={kind === 'all' ? 'block' : kind}
           onClose={() => setOpen(null)}
           onSaved={onSaved}
-          onRemoved={(row) => say('removed', reachOf(row.match).shown, () => desk.lists.restore({ id: row.id }))}
+          onRemoved={(row) => say('removed', shownMatch(row), () => desk.lists.restore({ id: row.id }))}
         />
       )}
     </div>

@@ -17,5 +17,9 @@ export const kit: WordsLike<typeof zh> = {
   custom: 'Choose',
   untilDate: 'Ends on',
   showNumber: 'Show number (logged)',
+  export: 'Export CSV',
+  exported_one: '{{count}} row exported',
+  exported_other: '{{count}} rows exported',
+  exportFailed: 'The export did not work; please retry',
   unsavedHint: 'Your input is still here; change it and save again.',
 };

@@ -30,6 +30,7 @@ export const lists: WordsLike<typeof zh> = {
     author: 'Author',
     expiry: 'Ends',
   },
+  csv: { contact: 'Contact', created: 'Added' },
   match: { exact: 'one number', prefix: 'prefix', range: 'range' },
   matchField: { exact: 'Number', prefix: 'Prefix', range: 'From', to: 'To' },
   hint: {

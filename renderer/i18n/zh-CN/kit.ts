@@ -13,5 +13,8 @@ export const kit = {
   custom: '自选',
   untilDate: '到期日',
   showNumber: '显示号码（留痕）',
+  export: '导出 CSV',
+  exported_other: '已导出 {{count}} 行',
+  exportFailed: '没有导出成功，请重试',
   unsavedHint: '内容还在，改好后再保存。',
 } as const;

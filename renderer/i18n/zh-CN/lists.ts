@@ -27,6 +27,7 @@ export const lists = {
     author: '作者',
     expiry: '到期',
   },
+  csv: { contact: '联系人', created: '添加日期' },
   match: { exact: '单个号码', prefix: '前缀', range: '号段' },
   matchField: { exact: '号码', prefix: '前缀', range: '从', to: '到' },
   hint: {
