@@ -5,7 +5,7 @@ import { fillDisk, freeDisk, onSmallDisk, profileOf } from '../../fixtures/fault
 import { expectPlainWords } from '../../fixtures/faults/words.ts';
 import { callerHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
 import { provisionFor } from '../../fixtures/profile.ts';
-import { course, decode, decrypt, recordedFiles } from '../../fixtures/recorded.ts';
+import { decode, decrypt, recordedFiles } from '../../fixtures/recorded.ts';
 import { startWebHost } from '../../fixtures/start-web.ts';
 
 const heard = 0.05;
@@ -97,9 +97,9 @@ test('a desk service that is killed in a call, and a main window that is loaded 
     const [file, ...more] = recordedFiles(profile);
     if (file === undefined) throw new Error('no file');
     expect(more).toEqual([]);
-    const recorded = await decode(main, decrypt(profile, file));
+    const recorded = await decode(main, decrypt(profile, file), [callerHz]);
     expect(recorded.seconds).toBeGreaterThan(seconds - 1.5);
-    const voice = course(recorded.caller, callerHz, recorded.rate);
+    const voice = recorded.caller.get(callerHz) ?? [];
     // the caller's first packets may take a moment, the last window is cut off
     expect(voice.slice(5, -2).filter((level) => level < heard)).toEqual([]);
   } finally {

@@ -9,6 +9,7 @@ import { formatShortDuration } from '../../ui/format.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { useKeys, type KeyBindings } from '../../ui/keys.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { RecordingKept } from '../recording/recording-kept.tsx';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { ScriptStart } from './script-start.tsx';
 import { gotoTitle, type ScriptView } from './script-view.ts';
@@ -187,6 +188,7 @@ export function ScriptPanel({ call, bare = false }: { call: PhoneCall; bare?: bo
   const foot = (
     <div className="lw-kept">
       <b>{t('kept')}</b>
+      <RecordingKept call={call} />
       <span>
         <ScrollText size={14} aria-hidden="true" /> {t('keptSteps', { count: run?.trail.length ?? 0 })}
       </span>
