@@ -70,6 +70,6 @@ export class AgentSound {
       audio.play().catch((error: unknown) => onProblem(`audio: ${String(error)}`));
     }
     volume.connect(this.#element.input);
-    this.#element.sink.use(this.#speaker);
+    void this.#element.sink.use(this.#speaker);
   }
 }

@@ -30,6 +30,8 @@ export class RemoteAudio {
   readonly #cancel: () => void;
   #heardAt = Number.NEGATIVE_INFINITY;
   #isHearing = false;
+  #isSilent = false;
+  #isOnItsWay = false;
 
   constructor(options: RemoteAudioOptions) {
     this.#options = options;
@@ -37,7 +39,15 @@ export class RemoteAudio {
     this.#element.srcObject = stream;
     const { clock, onProblem } = options;
     this.#sink = new Sink({ element: this.#element, clock, onProblem });
-    this.setSpeaker(options.speaker);
+    if (options.speaker !== null) {
+      // not a syllable on the loudspeaker while the headset is being opened
+      this.#isOnItsWay = true;
+      this.#applySilence();
+      void this.#sink.use(options.speaker).then(() => {
+        this.#isOnItsWay = false;
+        this.#applySilence();
+      });
+    }
     this.#element.volume = options.volume;
     this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
     this.#source = options.context.createMediaStreamSource(stream);
@@ -55,11 +65,12 @@ export class RemoteAudio {
 
   /** Held: whatever the far end sends all the same is not for the agent. */
   set isSilent(isSilent: boolean) {
-    this.#element.muted = isSilent;
+    this.#isSilent = isSilent;
+    this.#applySilence();
   }
 
   setSpeaker(speaker: string | null): void {
-    this.#sink.use(speaker);
+    void this.#sink.use(speaker);
   }
 
   setVolume(volume: number): void {
@@ -72,6 +83,10 @@ export class RemoteAudio {
     this.#source.disconnect();
     this.#element.pause();
     this.#element.srcObject = null;
+  }
+
+  #applySilence(): void {
+    this.#element.muted = this.#isSilent || this.#isOnItsWay;
   }
 
   #look(samples: Float32Array<ArrayBuffer>): void {

@@ -44,7 +44,7 @@ export class Ringer {
   }
 
   setDevice(device: string | null): void {
-    for (const sink of this.#sinks) sink.use(device);
+    for (const sink of this.#sinks) void sink.use(device);
   }
 
   follow(calls: readonly PhoneCall[]): void {

@@ -34,23 +34,23 @@ function stage(refusals = 0) {
 
 it('changes one after the other, and only to what is wanted last', async () => {
   const { sink, calls, settled } = stage();
-  sink.use('a');
-  sink.use('b');
-  sink.use('c');
+  void sink.use('a');
+  void sink.use('b');
+  void sink.use('c');
   await settled();
   expect(calls).toEqual(['a', 'c']);
 });
 
 it('the default is where an element is already', async () => {
   const { sink, calls, settled } = stage();
-  sink.use(null);
+  void sink.use(null);
   await settled();
   expect(calls).toEqual([]);
 });
 
 it('tries again where the device was not ready yet, and not for ever', async () => {
   const { sink, calls, due, problems, settled } = stage(100);
-  sink.use('a');
+  void sink.use('a');
   await settled();
   for (let n = 0; n < 10; n++) {
     due.shift()?.();
@@ -58,16 +58,16 @@ it('tries again where the device was not ready yet, and not for ever', async () 
   }
   expect(calls).toHaveLength(6);
   expect(problems).toHaveLength(6);
-  sink.use('b');
+  void sink.use('b');
   await settled();
   expect(calls.at(-1)).toBe('b');
 });
 
 it('another choice ends the tries for the one before', async () => {
   const { sink, calls, due, settled } = stage(1);
-  sink.use('gone');
+  void sink.use('gone');
   await settled();
-  sink.use('here');
+  void sink.use('here');
   await settled();
   expect(calls).toEqual(['gone', 'here']);
   expect(due).toEqual([]);

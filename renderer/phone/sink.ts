@@ -25,12 +25,12 @@ export class Sink {
     this.#options = options;
   }
 
-  /** null = the system's default */
-  use(device: string | null): void {
+  /** null = the system's default. Resolves after the first try; never rejects. */
+  use(device: string | null): Promise<void> {
     this.#wanted = device ?? '';
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    void this.#turn(tries);
+    return this.#turn(tries);
   }
 
   /** Its element is not needed any more. */

@@ -6,6 +6,10 @@ import { expect, test } from '../../fixtures/test.ts';
 import { untilReady } from './support/practice.ts';
 import { shellOf } from './support/shell.ts';
 
+interface HidNavigator extends Navigator {
+  readonly hid: { requestDevice(options: { readonly filters: readonly object[] }): Promise<readonly object[]> };
+}
+
 test('a navigation, a new window, a frame and permissions are refused; the microphone alone is granted @electron', async ({
   start,
 }) => {
@@ -51,6 +55,8 @@ test('a navigation, a new window, a frame and permissions are refused; the micro
       cameraToo: await navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'granted', nameOf),
       screen: await navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'granted', nameOf),
       notifications: await Notification.requestPermission(),
+      // everything there is, keyboards and security keys too: only headsets are offered, and there is none
+      hid: await (navigator as HidNavigator).hid.requestDevice({ filters: [] }).then(({ length }) => length, nameOf),
       microphone: await navigator.mediaDevices.getUserMedia({ audio: true }).then((stream) => {
         for (const track of stream.getTracks()) track.stop();
         return 'granted';
@@ -63,8 +69,10 @@ test('a navigation, a new window, a frame and permissions are refused; the micro
     cameraToo: 'NotAllowedError',
     screen: expect.stringMatching(/^Not(Allowed|Supported)Error$/),
     notifications: 'denied',
+    hid: 0,
     microphone: 'granted',
   });
+  expect(desk.output()).toContain('no headset to choose');
   for (const refused of ['geolocation', 'media']) expect(desk.output()).toContain(`refused the permission ${refused}`);
 });
 
