@@ -25,8 +25,7 @@ const press =
 
 const testLine = async (target: Page): Promise<void> => {
   await target.getByRole('button', { name: /^(全部测试|Test all)$/ }).press('Enter');
-  // the microphone is listened to for a second
-  await target.waitForTimeout(3_000);
+  await target.getByRole('button', { name: /^(全部重测|Test all again)$/ }).waitFor();
 };
 
 /** Half a minute into the recording of a call: read by playing it, and stopped again. */
@@ -37,6 +36,10 @@ const playRecording = async (target: Page): Promise<void> => {
   await target.keyboard.press('l');
   await target.getByRole('slider').press('Home');
   await target.getByRole('slider').press('PageUp');
+};
+
+const openQuality = async (target: Page): Promise<void> => {
+  await target.locator('.lw-quality-whole summary').press('Enter');
 };
 
 /** Each is taken in both languages and both themes, a state of a screen in half of them. */
@@ -54,6 +57,8 @@ export const pictures: readonly Picture[] = [
   { name: 'call', at: call('call'), act: press('s') },
   { name: 'call-held', isState: true, at: call('held') },
   { name: 'call-bad-audio', isState: true, at: call('bad') },
+  { name: 'call-quality', isState: true, at: call('lossy'), act: press('q') },
+  { name: 'call-measuring', isState: true, at: call('measuring') },
   { name: 'call-keypad', isState: true, at: call('call'), act: press('k') },
   { name: 'call-waiting', isState: true, at: call('waiting') },
   { name: 'call-wrap-up', isState: true, at: call('wrapup') },
@@ -65,6 +70,12 @@ export const pictures: readonly Picture[] = [
   { name: 'history', at: page('history') },
   { name: 'history-number', at: page('history', '&number=%2B8616533209174') },
   { name: 'history-recording', at: page('history', '&number=01088886666'), act: playRecording },
+  {
+    name: 'history-quality',
+    isState: true,
+    at: page('history', '&number=%2B8613800138000&call=01KAXYZ0000000000000000101'),
+    act: openQuality,
+  },
   { name: 'history-empty', isState: true, at: page('history', '&mood=empty') },
   { name: 'history-broken', isState: true, at: page('history', '&mood=broken') },
   { name: 'lists', at: page('lists', '&role=supervisor') },
