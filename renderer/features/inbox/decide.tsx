@@ -179,6 +179,7 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
     }
   };
 
+  const lacksNote = asksNote && note.trim() === '';
   const isPlaced = invalid.isAt(['scope', 'note']);
   const placedScope = listWrong.at('scope');
   return (
@@ -265,6 +266,24 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
             )}
           </Field>
         )}
+        <div className="kit-field">
+          <label htmlFor="inbox-decision-note">{t('note')}</label>
+          <textarea
+            id="inbox-decision-note"
+            className="kit-input inbox-decision-note"
+            rows={1}
+            maxLength={2000}
+            aria-invalid={lacksNote ? true : undefined}
+            aria-describedby={lacksNote ? 'inbox-decision-note-more' : undefined}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          {lacksNote && (
+            <div id="inbox-decision-note-more" className="kit-field-more">
+              <span className="kit-field-error">{t('noteNeeded')}</span>
+            </div>
+          )}
+        </div>
         <div role="group" aria-label={t('decide')} className="inbox-decisions">
           {decisionKindSchema.options.map((kind, index) => {
             const Icon = icons[kind];
@@ -292,26 +311,6 @@ export function Decide({ item, feedback, onDecided }: DecideProps) {
               </button>
             );
           })}
-        </div>
-        <div className="kit-field">
-          <label htmlFor="inbox-decision-note">{t('note')}</label>
-          <textarea
-            id="inbox-decision-note"
-            className="kit-input"
-            rows={2}
-            maxLength={2000}
-            aria-invalid={asksNote && note.trim() === '' ? true : undefined}
-            aria-describedby="inbox-decision-note-more"
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-          <div id="inbox-decision-note-more" className="kit-field-more">
-            {asksNote && note.trim() === '' ? (
-              <span className="kit-field-error">{t('noteNeeded')}</span>
-            ) : (
-              t('noteHint')
-            )}
-          </div>
         </div>
       </div>
     </Panel>

@@ -82,7 +82,6 @@ export const inbox: WordsLike<typeof zh> = {
   expiry: 'Ends',
   expiryDefault: 'By decision',
   note: 'Reason (kept in the record)',
-  noteHint: 'One sentence, facts.',
   noteNeeded: 'Write what is missing',
   invalid: { ...invalid, number: 'Without a number it cannot be listed' },
   decided: '{{number}}: {{decision}}',

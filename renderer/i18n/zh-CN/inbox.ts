@@ -78,7 +78,6 @@ export const inbox = {
   expiry: '到期',
   expiryDefault: '按裁定的天数',
   note: '理由（会写进记录）',
-  noteHint: '一句话，写事实。',
   noteNeeded: '退回要写明缺什么',
   invalid: { ...invalid, number: '没有号码，不能列入名单' },
   decided: '{{number}} 裁定为「{{decision}}」',
