@@ -150,8 +150,8 @@ class ThePhone implements Phone {
       numberOf: (call) => this.#cards.numberOf(call),
       keep: (fact) => keptEvents.keep({ fact, known: this.#cards.known(fact.call) }),
       drop: (id) => keptEvents.drop(id),
-      onChange: (unsent) => {
-        store.setState({ unsent });
+      onChange: () => {
+        this.#countUnsent();
         this.#pruneCards();
       },
       onProblem: (message) => this.#log('warn', message),
@@ -219,6 +219,7 @@ class ThePhone implements Phone {
       soundOf: (call) => this.#calls.soundOf(call),
       announce: (call, play) => this.#calls.announce(call, play),
       onFact: (fact) => this.#queue.add(fact),
+      onUnsent: () => this.#countUnsent(),
       onDone: () => this.#pruneCards(),
       log: (message) => this.#log('warn', message),
     });
@@ -424,6 +425,11 @@ class ThePhone implements Phone {
   #audioContext(): AudioContext {
     this.#context ??= new AudioContext({ latencyHint: 'interactive' });
     return this.#context;
+  }
+
+  /** What would be lost with this page: events, and the ends of recordings whose calls are over. */
+  #countUnsent(): void {
+    this.store.setState({ unsent: this.#queue.unsent + this.#recordings.unsent });
   }
 
   #pruneCards(): void {

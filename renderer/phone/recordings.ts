@@ -30,6 +30,8 @@ export interface RecordingsOptions {
   /** Lets the far ends of this call hear something beside the agent. */
   readonly announce: (call: string, play: (into: AudioNode) => Promise<void>) => Promise<void>;
   readonly onFact: (fact: CallFact) => void;
+  /** `unsent` is another number now */
+  readonly onUnsent: () => void;
   /** one is whole, or given up */
   readonly onDone: () => void;
   readonly log: (message: string) => void;
@@ -45,6 +47,8 @@ interface Running {
   since: number | null;
   /** the caller was not told yet: nothing gets to somebody who is held */
   owesTone: boolean;
+  /** its call is over; what was recorded last is on its way */
+  isOver: boolean;
 }
 
 export class Recordings {
@@ -62,6 +66,11 @@ export class Recordings {
     return this.#running.size > 0;
   }
 
+  /** recordings of calls that are over, not yet whole at the desk service */
+  get unsent(): number {
+    return [...this.#running.values()].filter(({ isOver }) => isOver).length;
+  }
+
   follow(calls: readonly PhoneCall[]): void {
     for (const { id, call, line } of calls) {
       if (call.state === 'live' && !this.#seen.has(id)) {
@@ -76,8 +85,7 @@ export class Recordings {
         running.recorder.isHeld = call.held;
         if (running.owesTone && !call.held) this.#announce(running);
       }
-      if (call.state === 'ended' && running.since !== null) this.#stopCounting(running);
-      if (call.state === 'ended') running.recorder.end();
+      if (call.state === 'ended' && !running.isOver) this.#finish(running);
     }
     for (const id of this.#seen) if (!calls.some((call) => call.id === id)) this.#seen.delete(id);
   }
@@ -167,7 +175,16 @@ export class Recordings {
       throw new PhoneError('failed', String(error));
     }
     const isAnnounced = this.#options.policy().recordAnnouncement === 'tone';
-    const running: Running = { id, call: view, recorder, upload, ms: 0, since: clock.now(), owesTone: isAnnounced };
+    const running: Running = {
+      id,
+      call: view,
+      recorder,
+      upload,
+      ms: 0,
+      since: clock.now(),
+      owesTone: isAnnounced,
+      isOver: false,
+    };
     this.#running.set(call, running);
     const isHeld = view.call.state === 'live' && view.call.held;
     recorder.isHeld = isHeld;
@@ -185,6 +202,13 @@ export class Recordings {
       .catch((error: unknown) => this.#options.log(`recording ${running.id} was not announced: ${String(error)}`));
   }
 
+  #finish(running: Running): void {
+    if (running.since !== null) this.#stopCounting(running);
+    running.isOver = true;
+    running.recorder.end();
+    this.#options.onUnsent();
+  }
+
   #ended(call: string, why: RecordingEnd): void {
     const running = this.#running.get(call);
     if (running === undefined) return;
@@ -194,6 +218,7 @@ export class Recordings {
     const data = { recording: running.id, why, ms: Math.round(running.ms) };
     this.#options.onFact({ ...this.#envelope(running), type: 'recording.ended', data });
     if (why !== 'call-ended') this.#show(call, why);
+    this.#options.onUnsent();
     this.#options.onDone();
   }
 
