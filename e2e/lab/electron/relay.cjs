@@ -3,6 +3,33 @@
 'use strict';
 const { EventEmitter } = require('node:events');
 
+/** What a structured clone carries and JSON does not, of what anybody sends here. */
+const kinds = {
+  bigint: { is: (value) => typeof value === 'bigint', pack: String, unpack: BigInt },
+  date: { is: (value) => value instanceof Date, pack: (value) => value.getTime(), unpack: (value) => new Date(value) },
+  bytes: {
+    is: (value) => value instanceof Uint8Array,
+    pack: (value) => Buffer.from(value).toString('base64'),
+    unpack: (value) => new Uint8Array(Buffer.from(value, 'base64')),
+  },
+};
+
+function pack(frame) {
+  return JSON.stringify(frame, function (key, value) {
+    // a Date's toJSON was asked before
+    const original = this[key];
+    const kind = Object.keys(kinds).find((name) => kinds[name].is(original));
+    return kind === undefined ? value : { $lab: kind, value: kinds[kind].pack(original) };
+  });
+}
+
+function unpack(text) {
+  return JSON.parse(text, (_key, value) => {
+    const kind = value === null ? undefined : kinds[value.$lab];
+    return kind === undefined ? value : kind.unpack(value.value);
+  });
+}
+
 /**
  * Frames: {kind: 'parent', data, ports: number[]}  parentPort / UtilityProcess.postMessage
  *         {kind: 'port', id, data, ports}          a message on a transferred port
@@ -112,4 +139,4 @@ class RelayedPort extends EventEmitter {
   }
 }
 
-module.exports = { Relay };
+module.exports = { Relay, pack, unpack };

@@ -2,10 +2,10 @@
 'use strict';
 const { EventEmitter } = require('node:events');
 const { isMainThread } = require('node:worker_threads');
-const { Relay } = require('./relay.cjs');
+const { Relay, pack, unpack } = require('./relay.cjs');
 
 const send = (frame) => {
-  if (process.connected) process.send(frame, () => undefined);
+  if (process.connected) process.send(pack(frame), () => undefined);
 };
 const relay = new Relay(send, 1);
 
@@ -44,7 +44,8 @@ class ParentPort extends EventEmitter {
 // Node preloads this in the process's worker threads and in what it forks, too; only the process itself has the port.
 if (isMainThread && process.send !== undefined) {
   const parentPort = new ParentPort();
-  process.on('message', (frame) => {
+  process.on('message', (text) => {
+    const frame = unpack(text);
     if (frame.kind === 'parent') parentPort.deliver({ data: frame.data, ports: relay.take(frame.ports) });
     else relay.receive(frame);
   });

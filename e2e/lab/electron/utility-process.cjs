@@ -5,7 +5,7 @@ const { spawn } = require('node:child_process');
 const { EventEmitter } = require('node:events');
 const path = require('node:path');
 const { app } = require('electron');
-const { Relay } = require('./relay.cjs');
+const { Relay, pack, unpack } = require('./relay.cjs');
 
 const living = new Set();
 // A utility process never outlives its browser process.
@@ -29,7 +29,9 @@ class UtilityProcess extends EventEmitter {
         env: options.env ?? process.env,
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
         stdio: ['ignore', ...outputs(options.stdio), 'ipc'],
-        serialization: 'advanced',
+        // Not 'advanced': its buffers lie outside the memory cage of this Electron's V8, which ends the whole browser process with a
+        // trap when it frees some hundreds of them. Frames go as text: `pack`.
+        serialization: 'json',
       },
     );
     living.add(this.child);
@@ -45,7 +47,8 @@ class UtilityProcess extends EventEmitter {
       console.error(`utility process ${modulePath}: ${error.message}`);
       if (this.child.pid === undefined) this.ended(1, null);
     });
-    this.child.on('message', (frame) => {
+    this.child.on('message', (text) => {
+      const frame = unpack(text);
       if (frame.kind === 'parent') this.emit('message', frame.data);
       else this.relay.receive(frame);
     });
@@ -53,7 +56,7 @@ class UtilityProcess extends EventEmitter {
 
   send(frame) {
     // The channel may break at any moment; then `exit` says so.
-    if (this.child.connected) this.child.send(frame, () => undefined);
+    if (this.child.connected) this.child.send(pack(frame), () => undefined);
   }
 
   ended(code, signal) {
