@@ -2,6 +2,12 @@
 import { z } from 'zod';
 import { headsetSchema, soundPreferences } from './sound.ts';
 
+/** `sips:domain` (wss alone) or `sip:domain` (also ws): DNS names the servers, by NAPTR and SRV (RFC 3263, RFC 7118) */
+const serverName = z
+  .string()
+  .max(260)
+  .regex(/^sips?:(?!-)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/, 'needs sips: or sip: and a domain');
+
 const serverUrl = z
   .string()
   .max(300)
@@ -18,8 +24,21 @@ export const iceServerSchema = z.object({
 
 /** The account on the 400 line. The password lives in the SecretStore. */
 export const lineAccountSchema = z.object({
-  /** in order of preference */
-  servers: z.array(serverUrl).min(1).max(8),
+  /** in order of preference: addresses, or domains whose servers DNS names */
+  servers: z
+    .array(z.union([serverUrl, serverName]))
+    .min(1)
+    .max(8),
+  /** DNS servers for these domains, `address` or `address:port`; none: the machine's own */
+  resolvers: z
+    .array(
+      z
+        .string()
+        .max(64)
+        .regex(/^(?:[\d.]+|\[[\dA-Fa-f:]+\])(?::\d{1,5})?$/),
+    )
+    .max(3)
+    .default([]),
   domain: z
     .string()
     .min(1)

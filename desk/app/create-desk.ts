@@ -2,6 +2,7 @@
  * Puts the desk service together for one open profile, whatever the host: store, settings, features, practice line.
  * Must not know how views reach it, nor end the process.
  */
+import { Resolver } from 'node:dns';
 import { join } from 'node:path';
 import { implement } from '@orpc/server';
 import { deskContract } from '../../core/contract/desk.ts';
@@ -9,6 +10,9 @@ import { topicSchema } from '../../core/contract/session.ts';
 import { emptyPlaceTable, type PlaceTable } from '../../core/place/place-table.ts';
 import type { Preferences } from '../../core/settings/settings.ts';
 import { createSystemClock } from '../clock.ts';
+import { dnsQuery, readServer, type DnsServer } from '../dns/dns-query.ts';
+import { locateServers } from '../dns/locate-servers.ts';
+import { ServerNames } from '../dns/server-names.ts';
 import { createAdminFeature } from '../features/admin/admin-feature.ts';
 import { writeBackup } from '../features/admin/backup.ts';
 import { writeDiagnostics } from '../features/admin/diagnostics.ts';
@@ -130,8 +134,20 @@ async function assemble(parts: Parts): Promise<Desk> {
       for (const topic of ['calls', 'tags', 'contacts'] as const) changes.emit({ topic, numbers: [], seq: 0 });
     },
   });
+  // what follows from other names is known once everything is put together
+  let onNames = (): void => undefined;
+  const names = new ServerNames({
+    locate: (scheme, domain) => locateServers(scheme, domain, dnsQuery(resolversOf(settings)), Math.random),
+    now: () => clock.now(),
+    after(ms, task) {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+    onChange: () => onNames(),
+    log: (message) => log.warn(message),
+  });
   const holders = new LineHolders(
-    () => makeRegistration(settings, practice),
+    () => makeRegistration(settings, practice, names),
     (error) => log.error({ error }, 'no registration for the phone'),
   );
   const warnings = (): Warning[] => [...found, ...secrets.warnings, ...store.warnings()];
@@ -181,7 +197,10 @@ async function assemble(parts: Parts): Promise<Desk> {
     settings: createSettingsFeature({
       state: settings,
       changes,
-      testLine: (account, password, isInUse, signal) => testLine({ account, password, isInUse, signal }),
+      testLine: async function* (account, password, isInUse, signal) {
+        await names.look(account.servers);
+        yield* testLine({ account, servers: names.known(account.servers), password, isInUse, signal });
+      },
     }),
     admin: createAdminFeature({
       files,
@@ -205,7 +224,9 @@ async function assemble(parts: Parts): Promise<Desk> {
 
   const keeping = keepRecordings(featureDeps, hourMs);
 
-  const connectSrc = (): readonly string[] => lineOrigins(settings, practice);
+  // a page's policy names the servers when it is loaded: those of a domain must be known by then, where DNS answers at all
+  if (settings.account !== null) await names.follow(settings.account.servers);
+  const connectSrc = (): readonly string[] => lineOrigins(settings, practice, names);
   const onOrigins = new Set<(connectSrc: readonly string[]) => void>();
   const onPreferences = new Set<(preferences: Preferences) => void>();
   let line = settings.line;
@@ -223,13 +244,19 @@ async function assemble(parts: Parts): Promise<Desk> {
     if (isOtherLine)
       for (const topic of topicSchema.options) if (topic !== 'network') changes.emit({ topic, numbers: [], seq: 0 });
     if (line === 'practice') await practice.start();
-    const now = connectSrc();
-    if (now.join(' ') !== origins) {
-      origins = now.join(' ');
-      for (const listener of onOrigins) listener(now);
-    }
+    followOrigins();
     holders.refresh();
   }
+  function followOrigins(): void {
+    const now = connectSrc();
+    if (now.join(' ') === origins) return;
+    origins = now.join(' ');
+    for (const listener of onOrigins) listener(now);
+  }
+  onNames = () => {
+    followOrigins();
+    holders.refresh();
+  };
   settings.onChange((part) => {
     if (part === 'policy') void retention.follow();
     if (part === 'policy') keeping.look();
@@ -254,6 +281,7 @@ async function assemble(parts: Parts): Promise<Desk> {
     networkChanged: () => changes.emit({ topic: 'network', numbers: [], seq: 0 }),
     async stop() {
       retention.stop();
+      names.stop();
       holders.end();
       streams.end();
       await practice.stop();
@@ -274,6 +302,14 @@ function createRouter(
   },
 ) {
   return implement(deskContract).router(parts);
+}
+
+/** Read anew for each question: the machine may have changed its network. */
+function resolversOf(settings: SettingsState): () => DnsServer[] {
+  return () => {
+    const named = settings.account?.resolvers ?? [];
+    return (named.length > 0 ? named : new Resolver().getServers()).map(readServer);
+  };
 }
 
 /** Without places a card still shows number, lists, history and risk. */

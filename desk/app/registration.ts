@@ -1,9 +1,14 @@
 /** What the phone needs to register, from the account with its secret or from the practice line; and the origins it needs. */
 import type { Registration } from '../../core/contract/session.ts';
 import type { SettingsState } from '../features/settings/settings-state.ts';
+import type { ServerNames } from '../dns/server-names.ts';
 import type { PracticeRunner } from './practice-runner.ts';
 
-export async function makeRegistration(settings: SettingsState, practice: PracticeRunner): Promise<Registration> {
+export async function makeRegistration(
+  settings: SettingsState,
+  practice: PracticeRunner,
+  names: ServerNames,
+): Promise<Registration> {
   const { sipTrace } = settings.preferences;
   const { account, person } = settings;
   if (account === null || settings.line === 'practice') {
@@ -24,7 +29,7 @@ export async function makeRegistration(settings: SettingsState, practice: Practi
   }
   return {
     line: 'main',
-    servers: account.servers,
+    servers: await names.follow(account.servers),
     domain: account.domain,
     user: account.user,
     authUser: account.authUser ?? account.user,
@@ -39,7 +44,10 @@ export async function makeRegistration(settings: SettingsState, practice: Practi
 }
 
 /** Both lines' origins, so that changing between them needs no other policy of content. */
-export function lineOrigins(settings: SettingsState, practice: PracticeRunner): string[] {
-  const servers = [...(settings.account?.servers ?? []), ...(practice.line === null ? [] : [practice.line.url])];
+export function lineOrigins(settings: SettingsState, practice: PracticeRunner, names: ServerNames): string[] {
+  const servers = [
+    ...names.known(settings.account?.servers ?? []),
+    ...(practice.line === null ? [] : [practice.line.url]),
+  ];
   return [...new Set(servers.map((server) => new URL(server).origin))];
 }

@@ -12,6 +12,8 @@ import { trustedAuthorities } from './trust.ts';
 
 export interface LineTestOptions {
   readonly account: LineAccount;
+  /** the addresses behind the account's servers; default: they are addresses */
+  readonly servers?: readonly string[];
   readonly password: string | null;
   /** the phone is registered as this user: its binding must stay */
   readonly isInUse?: boolean;
@@ -29,7 +31,9 @@ export async function* testLine(options: LineTestOptions): AsyncGenerator<LineCh
   const { account } = options;
   let socket: WebSocket | null = null;
   try {
-    for (const server of account.servers) {
+    const servers = options.servers ?? account.servers;
+    if (servers.length === 0) yield ended('dns', 'failed', 'not-found', account.servers.join(' '), null);
+    for (const server of servers) {
       socket = yield* reachServer(routeTo(server, options.env ?? process.env), options);
       if (socket !== null || options.signal?.aborted === true) break;
     }

@@ -17,6 +17,7 @@ const needs: readonly Need[] = [
   { names: ['rtpengine-daemon'], why: 'media between RTP callers and WebRTC desks' },
   { names: ['sip-tester'], why: 'sipp, the callers' },
   { names: ['coturn'], why: 'a TURN server, for calls that only a relay may carry' },
+  { names: ['dnsmasq-base'], why: 'a DNS server that specs write zones for; the package that starts no service' },
   { names: ['openssl'], why: 'the certificates of the lab' },
   { names: ['libnss3-tools'], why: 'certutil, which lets a test profile trust the lab' },
   { names: ['chromium'], why: 'the browser of the web host' },

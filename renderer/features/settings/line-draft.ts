@@ -53,6 +53,7 @@ export function readLineDraft(draft: LineDraft, kept: LineAccount | null): LineR
     displayName: draft.displayName.trim(),
     hotline: draft.hotline.trim(),
     iceServers: [...(iceServers ?? [])],
+    resolvers: kept?.resolvers ?? [],
     trustAssertedIdentity: draft.trustAssertedIdentity,
   };
   const parsed = lineAccountSchema.safeParse(input);
@@ -64,5 +65,5 @@ export function readLineDraft(draft: LineDraft, kept: LineAccount | null): LineR
 
 /** A wss server's host is the domain more often than not: offered, never forced. */
 export function domainOf(servers: string): string {
-  return /^wss?:\/\/([A-Za-z0-9.-]+)/m.exec(servers.trim())?.[1] ?? '';
+  return /^(?:wss?:\/\/|sips?:)([A-Za-z0-9.-]+)/m.exec(servers.trim())?.[1] ?? '';
 }

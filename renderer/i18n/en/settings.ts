@@ -63,7 +63,7 @@ export const settings: WordsLike<typeof zh> = {
     trust: 'Take the caller from P-Asserted-Identity first',
   },
   lineHint: {
-    servers: 'One a line, tried in this order.',
+    servers: 'One a line, tried in this order. With sips:domain, DNS (NAPTR, SRV) names the servers.',
     domain: 'Mostly the host name of the server.',
     hotline: 'Only shown, such as 400-800-1234.',
     authUser: 'Only where it differs from the extension.',
@@ -72,7 +72,7 @@ export const settings: WordsLike<typeof zh> = {
     trust: 'Only where the trunk is trusted, or callers can pose as any number. Off: From alone.',
   },
   wrong: {
-    servers: 'Each starts with wss:// or ws://, then a host name',
+    servers: 'Each starts with wss:// or ws://, then a host name; or is sips: and a domain',
     domain: 'A host name only, such as sip.example.com',
     user: 'Write the extension, without spaces or @',
     authUser: '128 characters at most',

@@ -61,7 +61,7 @@ export const settings = {
     trust: '主叫身份先取 P-Asserted-Identity',
   },
   lineHint: {
-    servers: '一行一个，按先后尝试。',
+    servers: '一行一个，按先后尝试。写 sips:域名 时，由 DNS（NAPTR、SRV）给出服务器。',
     domain: '多数情况就是服务器的主机名。',
     hotline: '只用来显示，如 400-800-1234。',
     authUser: '与分机号不同时才填。',
@@ -69,7 +69,7 @@ export const settings = {
     trust: '只在中继可信时打开，否则来电者可以冒充任何号码。关闭后只取 From。',
   },
   wrong: {
-    servers: '每个地址以 wss:// 或 ws:// 开头，后面是主机名',
+    servers: '每个地址以 wss:// 或 ws:// 开头，后面是主机名；或写 sips:域名',
     domain: '只写主机名，如 sip.example.com',
     user: '写上分机号，不含空格和 @',
     authUser: '最多 128 个字',
