@@ -150,11 +150,21 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   test.setTimeout(90_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const profile = newFolder('profile');
-  const provision = provisionFor(line.pbx, 'agent1', { policy: { record: 'on-demand' } });
-  const product = await start({ profile, provision, microphone: toneMicrophone() });
+  const product = await start({ profile, provision: provisionFor(line.pbx, 'agent1'), microphone: toneMicrophone() });
   const { main } = product;
   const desk = deskPage(product);
   await desk.ready();
+  await test.step('off unless a supervisor says so; the settings say where the key lies', async () => {
+    await desk.open('设置');
+    await main.getByRole('navigation', { name: '设置分类' }).getByRole('button', { name: '录音' }).press('Enter');
+    await expect(main.getByRole('radio', { name: '不录' })).toBeChecked();
+    await expect(main.getByText('secrets.json')).toBeVisible();
+    await expectNoFault(main, 'the settings of recording');
+    await main.getByRole('radio', { name: '坐席按键才录' }).press('Space');
+    await desk.press('Control+Enter');
+    await expect(main.getByText('录音策略已保存')).toBeVisible();
+    await desk.open('工作台');
+  });
   const others = main.getByRole('list', { name: '其他通话' });
 
   const one = await line.call({ from: '13912345678', tone: callerHz });

@@ -26,6 +26,7 @@ const others = [
   ['H', 'hold'],
   ['K', 'keypad'],
   ['R', 'record'],
+  ['L', 'listen'],
   ['Q', 'quality'],
   ['S', 'script'],
   ['A–E', 'branch'],

@@ -124,6 +124,7 @@ export const settings: WordsLike<typeof zh> = {
     mute: 'mute',
     hold: 'hold',
     record: 'record, pause, go on',
+    listen: 'play a recording (history)',
     keypad: 'keypad',
     quality: 'call quality',
     script: 'open the script',

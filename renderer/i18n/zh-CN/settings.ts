@@ -116,6 +116,7 @@ export const settings = {
     mute: '静音',
     hold: '保持',
     record: '录音、暂停、继续',
+    listen: '听录音（历史）',
     keypad: '拨号盘',
     quality: '通话质量',
     script: '打开话术',
