@@ -7,15 +7,11 @@ import { covers } from '../../core/list/reach.ts';
 import { parseDraft } from '../../core/list/parse-draft.ts';
 import type { ListDraft } from '../../core/list/list-entry.ts';
 import type { DeskClient } from '../desk-link/desk-client.ts';
-import {
-  contactRows,
-  decidedEscalations,
-  historyRows,
-  listRows,
-  now,
-  openEscalations,
-  verdictOf,
-} from './page-fixtures.ts';
+import { contactRows } from './contact-fixtures.ts';
+import { decidedEscalations, openEscalations } from './escalation-fixtures.ts';
+import { now } from './fixture-clock.ts';
+import { historyRows, verdictOf } from './history-fixtures.ts';
+import { listRows } from './list-fixtures.ts';
 import { fixturePart, fixtureRecording } from './recording-fixture.ts';
 
 export interface PageDeskOptions {
