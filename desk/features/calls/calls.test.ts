@@ -1,5 +1,6 @@
 /** Scenarios of calls over the real store: screening, reports, history, undo, erasure, crashes, a full disk. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CallQuality } from '../../../core/quality/call-quality.ts';
 import { openTestDesk, phoneEvent, refusal, talk } from '../test-support/test-desk.ts';
 import type { TestDesk } from '../test-support/test-desk.ts';
 
@@ -83,6 +84,30 @@ test('a report sent twice is kept once, and a call has the one number that scree
   expect(counts).toMatchObject({ all: 1, ring: 1, reject: 0 });
   expect(desk.store.reads.countersOf('main', key)).toMatchObject({ calls: 1, answered: 0 });
   expect(desk.store.reads.countersOf('main', '1001')).toBeNull();
+});
+
+test('how a call sounded is kept with it, and goes with its number', async () => {
+  desk.person = { author: '周敏', role: 'supervisor' };
+  const { call } = await talk(desk, stranger);
+  expect((await desk.ask.calls.history({})).rows[0]?.quality).toBeNull();
+  const quality: CallQuality = {
+    codec: 'PCMA',
+    seconds: 60,
+    heard: {
+      mos: { mean: 4.1, worst: 3.2 },
+      lossPercent: { mean: 1.5, worst: 11 },
+      jitterMs: { mean: 4, worst: 30 },
+    },
+    sent: null,
+    roundTripMs: { mean: 30, worst: 90 },
+  };
+  const event = { ...phoneEvent(desk, call, key, 'call.answered'), type: 'call.quality', data: quality };
+  await desk.ask.calls.report({ events: [event as never] });
+  expect((await desk.ask.calls.history({})).rows[0]?.quality).toEqual(quality);
+  const { timeline } = await desk.ask.calls.number({ number: key });
+  expect(timeline.find(({ type }) => type === 'call.quality')?.params).toEqual({ mos: 4.1, codec: 'PCMA' });
+  await desk.ask.calls.erase({ number: key });
+  expect((await desk.ask.calls.history({})).rows).toEqual([]);
 });
 
 test('only a phone may report, and only what phones know', async () => {

@@ -2,6 +2,7 @@
  * How a call sounds, on a line that is clean and on one that loses packets both ways (seeded, between caller and PBX): what is shown
  * falls with it, by word and number; what is kept says how it was, within tolerance of what was really dropped.
  */
+import { expectNoFault } from '../../fixtures/axe.ts';
 import { eventsOf } from '../../fixtures/event-log.ts';
 import { deskPage } from '../../fixtures/desk-page.ts';
 import { openEar } from '../../fixtures/ear.ts';
@@ -58,6 +59,7 @@ test('the light is good on a clean line and falls with what is lost; the call ke
     await desk.tabTo(light);
     await desk.press('Enter');
     await expect(details).toContainText('换有线网络');
+    await expectNoFault(main, 'the details of a call that sounds bad');
     // both windows of time are full of it
     for (const way of ['听到对方', '对方听到你']) {
       await expect
@@ -109,5 +111,6 @@ test('the light is good on a clean line and falls with what is lost; the call ke
     await expect(kept.getByText(/清晰|尚可|较差/)).toBeVisible();
     await kept.locator('summary').press('Enter');
     await expect(kept.getByRole('row', { name: /^对方听到你/ })).toContainText('最差');
+    await expectNoFault(main, 'how a call sounded, in the history');
   });
 });
