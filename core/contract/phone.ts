@@ -69,7 +69,8 @@ export type Transfer = z.infer<typeof transferSchema>;
 export const callRecordingSchema = z.discriminatedUnion('state', [
   /** not recorded; the agent may begin */
   z.object({ state: z.literal('ready'), since: z.number() }),
-  z.object({ state: z.literal('on'), since: z.number() }),
+  /** `announcing`: the caller is told just now, and does not hear the agent */
+  z.object({ state: z.literal('on'), since: z.number(), announcing: z.boolean() }),
   /** nothing that is said is kept, until it goes on */
   z.object({ state: z.literal('paused'), since: z.number() }),
   /** it ended before the call did */

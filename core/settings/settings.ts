@@ -109,7 +109,7 @@ export const policySchema = z.object({
   /** which calls of the line are recorded: none, those the agent says, or all; practice calls only when the agent says */
   record: z.enum(['off', 'on-demand', 'all']).default('off'),
   /** what the caller hears first: a recording that is not announced may be against the law */
-  recordAnnouncement: z.enum(['none', 'tone']).default('tone'),
+  recordAnnouncement: z.enum(['none', 'tone', 'voice']).default('voice'),
   /** recordings are deleted after so many days, and with everything else after `keepDays` */
   recordKeepDays: z.number().int().min(1).max(3650).default(90),
 });

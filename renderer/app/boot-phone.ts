@@ -1,5 +1,6 @@
 /** Starts the phone of this page, on either host: in Electron's phone window, or in the web host's tab. */
 import knock from '../../assets/sounds/knock-nuisance.wav?url';
+import recordingSentence from '../../assets/sounds/recording-announcement.wav?url';
 import normal from '../../assets/sounds/ring-normal.wav?url';
 import suspect from '../../assets/sounds/ring-suspect.wav?url';
 import trusted from '../../assets/sounds/ring-trusted.wav?url';
@@ -51,6 +52,7 @@ export function bootPhone({ desk, needsStart, title }: BootPhoneOptions): Phone 
   const phone = createPhone({
     desk: phoneDeskOf(desk),
     sounds: { knock, normal, suspect, trusted },
+    recordingSentence,
     needsStart: needsStart && !wasStarted(),
     title,
     instance: instanceId(),

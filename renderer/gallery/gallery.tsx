@@ -61,7 +61,7 @@ const states: Record<string, PhoneSnapshot> = {
   bad: snapshotOf([{ ...inCall, trouble: 'one-way', hearing: false, quality: null }]),
   measuring: snapshotOf([{ ...inCall, quality: null }]),
   lossy: snapshotOf([{ ...inCall, quality: soundsBad }]),
-  recording: snapshotOf([{ ...inCall, recording: { state: 'on', since: now - 160_000 } }]),
+  recording: snapshotOf([{ ...inCall, recording: { state: 'on', since: now - 160_000, announcing: false } }]),
   'recording-paused': snapshotOf([{ ...inCall, recording: { state: 'paused', since: now - 9_000 } }]),
   'recording-stopped': snapshotOf([{ ...inCall, recording: { state: 'stopped', since: now, why: 'disk-full' } }]),
   consult: snapshotOf([

@@ -50,6 +50,8 @@ export class CallSession {
   #isMixed = false;
   /** it sends an announcement beside the microphone */
   #beside: BesideVoice | null = null;
+  /** and is heard without it */
+  #isAgentAside = false;
   readonly #onReleased: () => void;
 
   constructor(id: string, session: Session, context: CallContext, onReleased: () => void) {
@@ -163,11 +165,12 @@ export class CallSession {
     };
   }
 
-  /** Lets the far end hear something beside the agent; a mix that is sent meanwhile takes its place. */
-  async announce(play: (into: AudioNode) => Promise<void>): Promise<void> {
+  /** Lets the far end hear something beside the agent, or alone; a mix that is sent meanwhile takes its place. */
+  async announce(play: (into: AudioNode) => Promise<void>, isAlone: boolean): Promise<void> {
     if (this.state !== 'live' || this.#isMixed || this.#beside !== null) return;
     const beside = new BesideVoice(this.context.audioContext(), this.context.microphone.track());
     this.#beside = beside;
+    this.#isAgentAside = isAlone;
     this.media.speak(beside.track);
     this.#applyMute();
     try {
@@ -374,7 +377,7 @@ export class CallSession {
     // and what is announced is heard although the agent is not
     const isVoiceApart = this.#isMixed || this.#beside !== null;
     this.media.isMuted = (view.muted && !isVoiceApart) || this.#isHeld();
-    if (this.#beside !== null) this.#beside.isMuted = view.muted;
+    if (this.#beside !== null) this.#beside.isMuted = view.muted || this.#isAgentAside;
     if (this.#audio !== null) this.#audio.isSilent = this.#isHeld();
   }
 

@@ -128,9 +128,9 @@ export class Calls {
   }
 
   /** In a conference everybody hears it. */
-  async announce(call: string, play: (into: AudioNode) => Promise<void>): Promise<void> {
+  async announce(call: string, play: (into: AudioNode) => Promise<void>, isAlone: boolean): Promise<void> {
     if (this.#conference?.members.some(({ id }) => id === call) === true) await this.#conference.announce(play);
-    else await this.#sessions.get(call)?.announce(play);
+    else await this.#sessions.get(call)?.announce(play, isAlone);
   }
 
   lineUp(): void {

@@ -37,6 +37,8 @@ import { pageClock } from './worker-clock.ts';
 export interface PhoneOptions {
   readonly desk: PhoneDesk;
   readonly sounds: RingSounds;
+  /** URL of what a caller is told when a recording begins */
+  readonly recordingSentence: string;
   /** web host: a page may neither sound nor listen before somebody pressed "Start 开始接听" */
   readonly needsStart: boolean;
   /** what other tabs are told of who owns the line */
@@ -217,7 +219,9 @@ class ThePhone implements Phone {
       policy: () => this.#duty.policy,
       audioContext: () => this.#audioContext(),
       soundOf: (call) => this.#calls.soundOf(call),
-      announce: (call, play) => this.#calls.announce(call, play),
+      sentence: options.recordingSentence,
+      agentOutput: () => this.#agentSound.output,
+      announce: (call, play, isAlone) => this.#calls.announce(call, play, isAlone),
       onFact: (fact) => this.#queue.add(fact),
       onUnsent: () => this.#countUnsent(),
       onDone: () => this.#pruneCards(),

@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts';
 import type { CallFact } from './event-queue.ts';
 import type { PhoneDesk } from './phone-desk.ts';
 import { PhoneError } from './phone-error.ts';
-import { playRecordingTone } from './recording-tone.ts';
+import { playRecordingTone, sayRecorded } from './recording-announcement.ts';
 import { RecordingUpload } from './recording-upload.ts';
 
 type Wish = Extract<PhoneCommand, { type: 'record' }>['wish'];
@@ -27,8 +27,12 @@ export interface RecordingsOptions {
   readonly audioContext: () => AudioContext;
   /** null: the call is gone, or has no sound yet */
   readonly soundOf: (call: string) => RecordedSound | null;
-  /** Lets the far ends of this call hear something beside the agent. */
-  readonly announce: (call: string, play: (into: AudioNode) => Promise<void>) => Promise<void>;
+  /** URL of the sentence that tells of it */
+  readonly sentence: string;
+  /** what plays here is heard by the agent */
+  readonly agentOutput: () => AudioNode;
+  /** Lets the far ends of this call hear something beside the agent, or in the agent's place. */
+  readonly announce: (call: string, play: (into: AudioNode) => Promise<void>, isAlone: boolean) => Promise<void>;
   readonly onFact: (fact: CallFact) => void;
   /** `unsent` is another number now */
   readonly onUnsent: () => void;
@@ -46,7 +50,7 @@ interface Running {
   ms: number;
   since: number | null;
   /** the caller was not told yet: nothing gets to somebody who is held */
-  owesTone: boolean;
+  owesNotice: boolean;
   /** its call is over; what was recorded last is on its way */
   isOver: boolean;
 }
@@ -83,7 +87,7 @@ export class Recordings {
       if (running === undefined) continue;
       if (call.state === 'live') {
         running.recorder.isHeld = call.held;
-        if (running.owesTone && !call.held) this.#announce(running);
+        if (running.owesNotice && !call.held) this.#announce(running);
       }
       if (call.state === 'ended' && !running.isOver) this.#finish(running);
     }
@@ -174,7 +178,7 @@ export class Recordings {
     } catch (error) {
       throw new PhoneError('failed', String(error));
     }
-    const isAnnounced = this.#options.policy().recordAnnouncement === 'tone';
+    const isAnnounced = this.#options.policy().recordAnnouncement !== 'none';
     const running: Running = {
       id,
       call: view,
@@ -182,7 +186,7 @@ export class Recordings {
       upload,
       ms: 0,
       since: clock.now(),
-      owesTone: isAnnounced,
+      owesNotice: isAnnounced,
       isOver: false,
     };
     this.#running.set(call, running);
@@ -195,11 +199,20 @@ export class Recordings {
   }
 
   #announce(running: Running): void {
-    if (!running.owesTone) return;
-    running.owesTone = false;
-    this.#options
-      .announce(running.call.id, (into) => playRecordingTone(this.#options.audioContext(), into))
-      .catch((error: unknown) => this.#options.log(`recording ${running.id} was not announced: ${String(error)}`));
+    if (!running.owesNotice) return;
+    running.owesNotice = false;
+    const { announce, audioContext, agentOutput, clock, sentence, policy, log } = this.#options;
+    const isSaid = policy().recordAnnouncement === 'voice';
+    const call = running.call.id;
+    const play = (into: AudioNode): Promise<void> =>
+      isSaid ? sayRecorded(sentence, into, agentOutput(), clock) : playRecordingTone(audioContext(), into);
+    if (isSaid) this.#show(call, 'on', true);
+    announce(call, play, isSaid)
+      .catch((error: unknown) => log(`recording ${running.id} was not announced: ${String(error)}`))
+      .finally(() => {
+        const shown = this.#options.book.get(call)?.recording;
+        if (shown?.state === 'on' && shown.announcing) this.#show(call, 'on');
+      });
   }
 
   #finish(running: Running): void {
@@ -232,12 +245,18 @@ export class Recordings {
     this.#options.onFact({ ...this.#envelope(running), type, data });
   }
 
-  #show(call: string, state: 'ready' | 'on' | 'paused' | Exclude<RecordingEnd, 'call-ended'>): void {
+  #show(
+    call: string,
+    state: 'ready' | 'on' | 'paused' | Exclude<RecordingEnd, 'call-ended'>,
+    announcing = false,
+  ): void {
     const since = this.#options.clock.now();
     const recording: CallRecording =
-      state === 'ready' || state === 'on' || state === 'paused'
-        ? { state, since }
-        : { state: 'stopped', since, why: state };
+      state === 'on'
+        ? { state, since, announcing }
+        : state === 'ready' || state === 'paused'
+          ? { state, since }
+          : { state: 'stopped', since, why: state };
     if (this.#options.book.get(call) !== undefined) this.#options.book.change(call, { recording });
   }
 

@@ -13,6 +13,12 @@ export function RecordingNote({ call }: { call: PhoneCall }) {
         {t('note.paused')}
       </p>
     );
+  if (recording.state === 'on' && recording.announcing)
+    return (
+      <p className="rec-note" role="status">
+        {t('note.announcing')}
+      </p>
+    );
   if (recording.state !== 'stopped') return null;
   return (
     <p className="rec-note" data-state="stopped" role="alert">

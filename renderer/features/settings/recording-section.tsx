@@ -9,7 +9,7 @@ import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
-import { Field, FieldGroup, Switch } from '../kit/field.tsx';
+import { Field, FieldGroup } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
 import { isLocked } from './use-save.ts';
 
@@ -94,13 +94,19 @@ export function RecordingSection({ settings, draft, feedback, onDraft }: Recordi
               onChange={(value) => set({ record: value })}
             />
           </FieldGroup>
-          <Switch
-            label={t('policy.tone')}
-            hint={t('policy.toneHint')}
-            checked={shown.recordAnnouncement === 'tone'}
-            disabled={locked('recordAnnouncement')}
-            onChange={(on) => set({ recordAnnouncement: on ? 'tone' : 'none' })}
-          />
+          <FieldGroup label={t('policy.notice')} hint={t(`policy.noticeHint.${shown.recordAnnouncement}`)}>
+            <Choice<RecordingDraft['recordAnnouncement']>
+              wide
+              label={t('policy.notice')}
+              value={shown.recordAnnouncement}
+              disabled={locked('recordAnnouncement')}
+              options={(['voice', 'tone', 'none'] as const).map((value) => ({
+                value,
+                label: t(`policy.notices.${value}`),
+              }))}
+              onChange={(value) => set({ recordAnnouncement: value })}
+            />
+          </FieldGroup>
           <Field label={t('policy.keepDays')} hint={t('policy.keepDaysHint', { days: keepDays })}>
             {(ids) => (
               <input

@@ -13,6 +13,7 @@ export const recording: WordsLike<typeof zh> = {
   },
   note: {
     paused: 'Recording paused: nothing said now is kept. Press R after the card number.',
+    announcing: 'The caller is being told of the recording and does not hear you until it is said.',
     stopped: 'Recording stopped: {{why}}. The call goes on.',
   },
   end: {
@@ -40,7 +41,7 @@ export const recording: WordsLike<typeof zh> = {
   positionText: '{{at}} / {{of}}',
   lane: { agent: 'Agent', caller: 'Caller' },
   by: { policy: 'Recorded by policy', agent: 'Recorded by the agent' },
-  announced: 'the caller heard the tone',
+  announced: 'the caller was told',
   pauses_one: 'paused {{count}} time; that part is left out',
   pauses_other: 'paused {{count}} times; those parts are left out',
   endedEarly: 'not to the end: {{why}}',
@@ -65,8 +66,13 @@ export const recording: WordsLike<typeof zh> = {
     which: 'Which calls are recorded',
     whichHint: 'Practice calls only when the agent presses R. See to it that callers are told.',
     modes: { off: 'None', 'on-demand': 'When the agent says', all: 'All' },
-    tone: 'Play a tone to the caller',
-    toneHint: 'Two notes when recording begins, also in the recording. Off: the script tells the caller.',
+    notice: 'The caller is told by',
+    notices: { voice: 'A sentence', tone: 'Two notes', none: 'Nothing' },
+    noticeHint: {
+      voice: 'In Mandarin, some 3 seconds in which the caller does not hear the agent; also in the recording.',
+      tone: 'Short notes that interrupt nobody; also in the recording.',
+      none: 'The agent tells the caller, as the script says.',
+    },
     keepDays: 'Days kept',
     keepDaysHint: 'Then the file is deleted; never longer than the {{days}} days of the call’s record.',
     kept: 'Recordings stay on this desk, encrypted (AES-256-GCM).',

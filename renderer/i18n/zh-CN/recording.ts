@@ -10,6 +10,7 @@ export const recording = {
   },
   note: {
     paused: '录音已暂停，现在说的不会留下。报完卡号按 R 继续。',
+    announcing: '正在告知对方会录音，播完再开口；这几秒对方听不到你。',
     stopped: '录音停了：{{why}}。通话照常。',
   },
   end: {
@@ -37,7 +38,7 @@ export const recording = {
   positionText: '{{at}} / {{of}}',
   lane: { agent: '坐席', caller: '对方' },
   by: { policy: '按策略录音', agent: '坐席手动录音' },
-  announced: '已向对方播放提示音',
+  announced: '已告知对方',
   pauses_other: '暂停 {{count}} 次，那几段没有录',
   endedEarly: '没有录到最后：{{why}}',
   goesOn: '正在录音，通话结束后可以听。',
@@ -61,8 +62,13 @@ export const recording = {
     which: '录哪些通话',
     whichHint: '练习线只在坐席按键时录。录音前请确认告知义务。',
     modes: { off: '不录', 'on-demand': '坐席按键才录', all: '全部录' },
-    tone: '向对方播放提示音',
-    toneHint: '开始录音时对方听到两声，录音里也有。关闭后由话术告知。',
+    notice: '开始录音时告知对方',
+    notices: { voice: '说一句话', tone: '两声提示音', none: '不放' },
+    noticeHint: {
+      voice: '「您好，本次通话将会录音。」约 3 秒，其间对方听不到坐席，录音里也有。',
+      tone: '两声短音，不打断坐席，录音里也有。',
+      none: '由坐席按话术告知。',
+    },
     keepDays: '保存天数',
     keepDaysHint: '到期连文件一起删除；最长不超过通话记录的 {{days}} 天。',
     kept: '录音只在本机，加密保存（AES-256-GCM）。',
