@@ -70,7 +70,7 @@ export function Palette() {
       </button>
       <dialog
         ref={dialog}
-        className="lw-palette"
+        className="lw-dialog lw-palette"
         aria-label={t('palette.label')}
         onClick={(event) => {
           if (event.target === dialog.current) dialog.current?.close();

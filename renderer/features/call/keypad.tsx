@@ -30,7 +30,7 @@ export function Keypad({ call, close }: { call: string; close: () => void }) {
         {sent}
         <i aria-hidden="true" />
       </output>
-      <div className="lw-keypad-keys">
+      <div className="lw-pad lw-keypad-keys">
         {tones.map((tone) => (
           <button key={tone} type="button" onClick={() => press(tone)} data-last={sent.endsWith(tone) || undefined}>
             {tone}

@@ -114,7 +114,7 @@ export function Dialler() {
   return (
     <dialog
       ref={dialog}
-      className="lw-dial"
+      className="lw-dialog lw-dial"
       aria-label={t('title')}
       onClose={close}
       onClick={(event) => {
@@ -147,7 +147,7 @@ export function Dialler() {
               write(shown === number ? event.target.value : ((event.nativeEvent as InputEvent).data ?? ''))
             }
           />
-          <div className="lw-dial-pad" role="group" aria-label={t('pad')}>
+          <div className="lw-pad lw-dial-pad" role="group" aria-label={t('pad')}>
             {pad.map((key) => (
               <button key={key} type="button" onClick={() => press(key)}>
                 {key}
