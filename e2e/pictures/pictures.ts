@@ -93,6 +93,12 @@ export const pictures: readonly Picture[] = [
     at: page('settings', '&section=devices&mood=away'),
     size: { width: 1280, height: 1240 },
   },
+  {
+    name: 'settings-policy',
+    isState: true,
+    at: page('settings', '&section=policy&role=supervisor'),
+    size: { width: 1280, height: 1240 },
+  },
   { name: 'settings-recording', isState: true, at: page('settings', '&section=recording&role=supervisor') },
   { name: 'settings-line-test-failed', isState: true, at: page('settings', '&mood=wrong'), act: testLine },
   { name: 'first-run', at: page('home', '&account=none&first-run') },

@@ -30,7 +30,7 @@ const keptSchema = z.object({
     (fact) => (typeof fact === 'object' ? { ...fact, ...withoutSender } : fact),
     phoneEventSchema.transform((event) => {
       const { desk: _desk, author: _author, number: _number, ...fact } = event as CallFact & typeof withoutSender;
-      return fact as CallFact;
+      return fact;
     }),
   ),
   known: z.object({ number: z.string().max(64).nullable(), input: screenInputSchema }).nullable(),

@@ -20,7 +20,7 @@ export function NumberField({ label, hint, error, min, max, value, disabled, onC
         <input
           {...ids}
           type="number"
-          className="kit-input"
+          className="kit-input kit-number"
           min={min}
           max={max}
           disabled={disabled}

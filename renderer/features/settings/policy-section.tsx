@@ -99,6 +99,7 @@ export function PolicySection(props: PolicyFormProps<PolicyDraft>) {
           onChange={(value) => set({ blockStatus: value === '603' ? 603 : 607 })}
         />
       </FieldGroup>
+      <h3 className="set-group">{t('group.privacy')}</h3>
       <Switch
         label={t('maskNumbers')}
         hint={t('maskNumbersHint')}
@@ -124,6 +125,7 @@ export function PolicySection(props: PolicyFormProps<PolicyDraft>) {
         value={shown.keepDays}
         onChange={(keepDays) => set({ keepDays })}
       />
+      <h3 className="set-group">{t('group.line')}</h3>
       <NumberField
         label={t('proveLine')}
         hint={t(shown.proveLineEverySeconds === 0 ? 'proveLineOff' : 'proveLineHint')}

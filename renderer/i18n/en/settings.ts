@@ -161,6 +161,7 @@ export const settings: WordsLike<typeof zh> = {
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
   maskForSupervisors: 'Mask them for supervisors, too',
   maskForSupervisorsHint: 'Off: only agents see them masked.',
+  group: { privacy: 'Numbers and keeping', line: 'Proving the line' },
   keepDays: 'Days that calls are kept',
   keepDaysHint:
     'Older calls, verdicts, notes and script steps are deleted daily; lists, tags and decisions in force stay.',

@@ -153,6 +153,7 @@ export const settings = {
   maskNumbersHint: '显示为 138 **** 8000；按住 V 显示完整号码并留痕。',
   maskForSupervisors: '对主管也脱敏',
   maskForSupervisorsHint: '关闭后只对坐席脱敏，主管看到完整号码。',
+  group: { privacy: '号码与保存', line: '线路自检' },
   keepDays: '通话记录保存天数',
   keepDaysHint: '过期的通话、判定、备注和话术步骤每天自动删除；仍生效的名单、标记和裁定不受影响。',
   proveLine: '每隔多少秒自检一次线路',
