@@ -8,6 +8,7 @@
 import { Web, type BodyAndContentType, type Core, type SessionDescriptionHandlerModifier } from 'sip.js';
 import type { Clock } from './clock.ts';
 import { gather, type Gathering } from './gathering.ts';
+import { sdpObjection } from './sdp-gate.ts';
 import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
 
 export interface CallMediaOptions {
@@ -132,6 +133,7 @@ export class CallMedia extends Web.SessionDescriptionHandler {
       await this.prepare(sdp);
       return;
     }
+    assertHonest(sdp);
     await super.setDescription(sdp, options, modifiers);
   }
 
@@ -167,6 +169,7 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   async #prepare(offer: string): Promise<string> {
     const connection = this.peerConnection;
     if (connection === undefined) throw new Error('closed');
+    assertHonest(offer);
     const { sdp, candidates } = withoutCandidates(offer);
     await connection.setRemoteDescription({ type: 'offer', sdp });
     this.#heldBack = candidates;
@@ -193,4 +196,10 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   #sender(): RTCRtpSender | undefined {
     return this.#transceiver()?.sender;
   }
+}
+
+/** Also of answers, and of what a PBX says in a call: the browser's parser never sees what the gate would not let in. */
+function assertHonest(sdp: string): void {
+  const objection = sdpObjection(sdp);
+  if (objection !== null) throw new Error(`a description was refused: ${objection}`);
 }

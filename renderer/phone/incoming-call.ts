@@ -14,6 +14,7 @@ import { plainText, readIdentity, shownNumber } from './caller-identity.ts';
 import { mark } from './marks.ts';
 import { PhoneError } from './phone-error.ts';
 import { screenCall } from './screening.ts';
+import { sdpObjection, warningOf } from './sdp-gate.ts';
 import { hasAudio } from './sdp.ts';
 import { isTooBrief, leastSeconds } from './session-intervals.ts';
 
@@ -226,7 +227,8 @@ function objectionTo({ request, replacee }: Invitation, replaced: CallSession | 
   if (accept !== '' && !/(?:application|\*)\/(?:sdp|\*)/.test(accept))
     return { status: 406, phrase: 'Not Acceptable', headers: [] };
   // RFC 3261 21.4.26; an INVITE without an offer could not be prepared for and would not have audio in time
-  return hasAudio(request.body) ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [] };
+  const objection = sdpObjection(request.body) ?? (hasAudio(request.body) ? null : 'no audio');
+  return objection === null ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [warningOf(objection)] };
 }
 
 /** 607: a person decided (RFC 8197); 608: a machine did (RFC 8688). Neither is in SIP.js' table of phrases. */
@@ -256,6 +258,6 @@ async function prepare(call: IncomingCall): Promise<void> {
     // SDP that cannot be answered must not go on ringing; RFC 3261 21.4.26
     if (call.isReleased || call.state !== 'ringing') return;
     log('warn', `call ${call.id}: the offer cannot be answered: ${String(error)}`);
-    call.refuse('network', 488, 'Not Acceptable Here');
+    call.refuse('network', 488, 'Not Acceptable Here', [warningOf('the offer cannot be answered')]);
   }
 }

@@ -6,7 +6,7 @@
 import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emitter, type Transport } from 'sip.js';
 
 import { systemClock } from './clock.ts';
-import { refusalOf, refusalText, type Refusal } from './request-guard.ts';
+import { offerRefusalOf, refusalOf, refusalText, type Refusal } from './request-guard.ts';
 import type { SessionIntervals } from './session-intervals.ts';
 import { ViaBranches } from './via-branches.ts';
 
@@ -26,6 +26,8 @@ export interface LineTransportOptions {
   readonly onMessage: (message: string) => void;
   readonly onSent: (message: string) => void;
   readonly onProblem: (message: string) => void;
+  /** by SIP.js' id of a dialog: Call-ID, our tag, theirs */
+  readonly hasDialog: (id: string) => boolean;
   readonly intervals: SessionIntervals;
 }
 
@@ -166,7 +168,7 @@ export class LineTransport implements Transport {
     // RFC 5626 4.4.1: a CRLF alone is a keep-alive's answer
     if (/^[\r\n]*$/.test(message)) return;
     this.#options.onMessage(message);
-    const refusal = refusalOf(message);
+    const refusal = refusalOf(message) ?? offerRefusalOf(message, this.#options.hasDialog);
     if (refusal !== null) {
       this.#refuse(message, refusal);
       return;

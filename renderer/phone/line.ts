@@ -93,6 +93,7 @@ export class Line {
       },
       onSent: options.onSipOut,
       onProblem: (message) => options.log('warn', message),
+      hasDialog: (id) => this.userAgent.userAgentCore.dialogs.has(id),
       intervals: new SessionIntervals({ wantedSeconds: options.sessionSeconds, onAgreed: options.onAgreed }),
     };
     this.userAgent = new UserAgent({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, refusalText } from './request-guard.ts';
+import { offerRefusalOf, refusalOf, refusalText } from './request-guard.ts';
+import { chromeOffer } from './test-support/sdp-samples.ts';
 
 const invite = (change: (text: string) => string = (text) => text): string =>
   change(
@@ -96,5 +97,38 @@ describe('the answer', () => {
 
   it('is none where nobody could get it', () => {
     expect(refusalText('INVITE x', { status: 400, phrase: 'Bad Request' }, 'ours')).toBeNull();
+  });
+});
+
+describe('an offer in a call', () => {
+  const reInvite = (body: string, length = body.length): string =>
+    invite((text) =>
+      text
+        .replace('To: <sip:agent1@lab.example>', 'To: <sip:agent1@lab.example>;tag=b')
+        .replace('Content-Length: 2', `c: application/sdp\r\nl: ${length}`)
+        .replace(/x=$/, body),
+    );
+
+  const inCall = (message: string) => offerRefusalOf(message, (id) => id === 'oneba');
+
+  it('goes through where it is one', () => {
+    expect(inCall(reInvite(chromeOffer))).toBeNull();
+    expect(inCall(reInvite(`${chromeOffer}\0rest`, chromeOffer.length))).toBeNull();
+    expect(inCall(reInvite(''))).toBeNull();
+  });
+
+  it('is refused with its reason where it is none', () => {
+    expect(inCall(reInvite(chromeOffer.replace('a=setup:actpass', 'a=setup:x')))).toEqual({
+      status: 488,
+      phrase: 'Not Acceptable Here',
+      headers: ['Warning: 399 linewarden "bad setup"'],
+    });
+    expect(inCall(reInvite(chromeOffer, 40))?.status).toBe(488);
+  });
+
+  it('is no matter of the guard where there is no such call: that is answered 481', () => {
+    const other = reInvite(chromeOffer, 40).replace('tag=b', 'tag=c');
+    expect(refusalOf(other)).toBeNull();
+    expect(inCall(other)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@
  * Looks at a request before SIP.js does, which drops in silence what it cannot parse and takes some of what it must not:
  * says which answer a broken request gets (RFC 4475 goes through them), and writes that answer. Pure; keeps no state.
  */
+import { sdpObjection, warningOf } from './sdp-gate.ts';
 import { readRaw, valuesOf, type RawMessage } from './sip-header.ts';
 
 export interface Refusal {
@@ -102,4 +103,23 @@ function ofExtensions(raw: RawMessage): Refusal | null {
   return required === ''
     ? null
     : { status: 420, phrase: 'Bad Extension', headers: [`Unsupported: ${required.slice(0, 200)}`] };
+}
+
+/**
+ * An offer in a call (RFC 3261 14.2: 488, and the call goes on as it was). That of a new call is the matter of the call, which
+ * then stands in the history. `hasDialog` is asked by SIP.js' own id: Call-ID, our tag, theirs.
+ */
+export function offerRefusalOf(message: string, hasDialog: (id: string) => boolean): Refusal | null {
+  if (!message.startsWith('INVITE ')) return null;
+  const raw = readRaw(message);
+  const tagIn = (name: string): string | undefined =>
+    /;\s*tag\s*=\s*([^\s;>]+)\s*(?:;|$)/i.exec(valuesOf(raw, name)[0] ?? '')?.[1];
+  const [ours, theirs] = [tagIn('to'), tagIn('from')];
+  if (raw.body === '' || ours === undefined) return null;
+  if (!hasDialog(`${valuesOf(raw, 'call-id')[0] ?? ''}${ours}${theirs ?? ''}`)) return null;
+  // RFC 3261 18.3: what is beyond the length is no part of it
+  const length = Number(valuesOf(raw, 'content-length')[0] ?? Number.POSITIVE_INFINITY);
+  const body = new TextDecoder().decode(new TextEncoder().encode(raw.body).slice(0, length));
+  const objection = body === '' ? null : sdpObjection(body);
+  return objection === null ? null : { status: 488, phrase: 'Not Acceptable Here', headers: [warningOf(objection)] };
 }

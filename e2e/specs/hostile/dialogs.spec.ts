@@ -95,8 +95,10 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
       await expect.poll(() => answersOf(it, outside, `1 ${method}`).length).toBe(1);
       expect(answersOf(it, outside, `1 ${method}`)[0], `${method} outside`).toBeGreaterThanOrEqual(400);
     }
-    // nobody was called
-    expect(server.received.filter((text) => text.startsWith('INVITE '))).toEqual([]);
+    // nobody was called: the call's own re-INVITEs look for the sound that this caller does not send
+    expect(
+      server.received.filter((text) => text.startsWith('INVITE ') && !header(text, 'To')?.includes(';tag=')),
+    ).toEqual([]);
     await expect(inCall(desk)).toBeVisible();
     await hangUp(it, live);
   });
@@ -104,18 +106,30 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
   await test.step('glare: the desk holds, and 491 to it is no end; a re-INVITE meanwhile gets 491', async () => {
     const live = await answered(it);
     await desk.main.keyboard.press('h');
-    const first = await server.find('a re-INVITE', requestOf('INVITE', live.parts));
+    const holds = (text: string): boolean =>
+      requestOf('INVITE', live.parts)(text) && /a=(?:sendonly|inactive)/.test(text);
+    const first = await server.find('a re-INVITE', holds);
     server.send(within('INVITE', live.ok, 30, { body: offer() }));
     await expect.poll(() => answersOf(it, live.parts, '30 INVITE').filter((status) => status >= 200)).toEqual([491]);
     server.send(within('ACK', live.ok, 30));
     server.send(answerTo(first, 491, 'Request Pending'));
-    const second = await server.find(
-      'the re-INVITE again',
-      (text) => requestOf('INVITE', live.parts)(text) && text !== first,
-      10_000,
-    );
-    expect(second).toMatch(/a=(?:sendonly|inactive)/);
+    const second = await server.find('the re-INVITE again', (text) => holds(text) && text !== first, 10_000);
     server.send(answerTo(second, 488, 'Not Acceptable Here'));
+    await expect(inCall(desk)).toBeVisible();
+    await hangUp(it, live);
+  });
+
+  await test.step('an offer in the call that is none is refused with its reason, and the call goes on', async () => {
+    const live = await answered(it);
+    const broken = { fingerprint: /a=fingerprint.*\r\n/, setup: 'actpass', 'media line': '40000' };
+    for (const [at, [what, part]] of Object.entries(broken).entries()) {
+      server.send(within('INVITE', live.ok, 40 + at, { body: offer().replace(part, '-1') }));
+      await expect.poll(() => answersOf(it, live.parts, `${40 + at} INVITE`), { message: what }).toEqual([488]);
+      server.send(within('ACK', live.ok, 40 + at));
+      const refusal = server.answersTo(live.parts.callId).findLast((text) => statusOf(text) === 488) ?? '';
+      // RFC 3261 20.43
+      expect(header(refusal, 'Warning')).toMatch(/^399 linewarden "[\w ]+"$/);
+    }
     await expect(inCall(desk)).toBeVisible();
     await hangUp(it, live);
   });
@@ -172,6 +186,7 @@ test('offers that cannot be answered are refused, and none of them goes on ringi
         { message: what, timeout: 5_000 },
       )
       .toEqual([488]);
+    expect(header(server.answersTo(parts.callId).at(-1) ?? '', 'Warning'), what).toMatch(/^399 linewarden "[\w ]+"$/);
     server.send(
       invite(server.contact(), parts, '')
         .replace(/^INVITE/, 'ACK')
@@ -181,15 +196,23 @@ test('offers that cannot be answered are refused, and none of them goes on ringi
   await it.isUnharmed();
 });
 
-test('an outgoing call that forks: two desks answer, one is kept, the other gets its BYE', async ({ hostile }) => {
-  const it = await hostile();
-  const { server, desk } = it;
+/** The desk's INVITE to somebody, as it came. */
+async function dial({ server, desk }: HostileDesk): Promise<string> {
+  const before = server.received.length;
   await desk.main.keyboard.press('Control+k');
   await desk.main.keyboard.type('13800138000');
   await desk.main.getByRole('option', { name: /^呼叫/ }).first().click();
   await desk.main.locator('.lw-dial-call').press('Enter');
-  const sent = await server.find('the INVITE', (text) => text.startsWith('INVITE '));
+  const isIt = (text: string): boolean => text.startsWith('INVITE ') && server.received.indexOf(text) >= before;
+  const sent = await server.find('the INVITE', isIt);
   server.send(answerTo(sent, 100, 'Trying'));
+  return sent;
+}
+
+test('an outgoing call that forks: two desks answer, one is kept, the other gets its BYE', async ({ hostile }) => {
+  const it = await hostile();
+  const { server, desk } = it;
+  const sent = await dial(it);
   const body = offer()
     .replace('a=setup:actpass', 'a=setup:active')
     .replace('a=mid:0', `a=mid:${/a=mid:(\S+)/.exec(sent)?.[1] ?? '0'}`);
@@ -207,5 +230,21 @@ test('an outgoing call that forks: two desks answer, one is kept, the other gets
   await desk.main.keyboard.press('F9');
   const end = await server.find('BYE to the first', (text) => text.startsWith('BYE sip:one@'));
   server.send(answerTo(end, 200, 'OK'));
+  await it.isUnharmed();
+});
+
+test('an answer that is none ends the call that went out: ACK, BYE, and nothing stays', async ({ hostile }) => {
+  const it = await hostile();
+  const { server } = it;
+  for (const body of ['hello', offer().replace('a=setup:actpass', 'a=setup:-1')]) {
+    const sent = await dial(it);
+    const headers = ['Contact: <sip:broken@hostile.invalid;transport=ws>'];
+    server.send(answerTo(sent, 200, 'OK', { toTag: 'broken', headers, body }));
+    const ofIt = (method: string) => (text: string) =>
+      text.startsWith(`${method} `) && header(text, 'Call-ID') === header(sent, 'Call-ID');
+    await server.find('the ACK', ofIt('ACK'));
+    server.send(answerTo(await server.find('the BYE', ofIt('BYE')), 200, 'OK'));
+    await expect.poll(it.open).toEqual({ connections: 0, tracks: 0 });
+  }
   await it.isUnharmed();
 });
