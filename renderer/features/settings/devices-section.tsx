@@ -1,6 +1,6 @@
 /** Settings of sound: microphone, speaker and ringing device, each with its volume, and a headset's keys. Each choice holds at once, also in a call. */
 import { Mic, Volume2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/contract/admin.ts';
 import { soundOf, type SoundChoice, type SoundRole } from '../../../core/settings/sound.ts';
@@ -29,25 +29,43 @@ export function DevicesSection({ settings }: { settings: Settings }) {
   const [isListening, setListening] = useState(false);
 
   // what was chosen here and may not have come back as a setting yet: a second choice must not undo the first
-  const chosen = useRef<Partial<SoundChoice>>({});
+  const [chosen, setChosen] = useState<Partial<SoundChoice>>({});
+  const latest = useRef<Partial<SoundChoice>>({});
   const saving = useRef<Promise<unknown>>(Promise.resolve());
+  const now = soundOf({ ...preferences, ...chosen });
+  useEffect(() => {
+    // what has come back need not be remembered here: another window may change it next
+    const inForce = Object.entries(soundOf(preferences));
+    const left = Object.entries(latest.current).filter(
+      ([key, value]) => !inForce.some(([name, set]) => name === key && set === value),
+    );
+    latest.current = Object.fromEntries(left);
+    setChosen(latest.current);
+  }, [preferences]);
 
   const hear = async (part: Partial<SoundChoice>): Promise<void> => {
-    chosen.current = { ...chosen.current, ...part };
+    latest.current = { ...latest.current, ...part };
+    const sound = soundOf({ ...preferences, ...latest.current });
     // the choice is kept even where the phone cannot take it at the moment
-    const sound = soundOf({ ...preferences, ...chosen.current });
     await phone.send({ type: 'devices', ...sound }).catch(() => undefined);
   };
   const choose = async (part: Partial<SoundChoice>): Promise<void> => {
-    await hear(part);
-    saving.current = saving.current.then(() => save(part));
-    await saving.current;
+    const told = hear(part);
+    setChosen(latest.current);
+    saving.current = saving.current.then(async () => {
+      if (await save(part)) return;
+      // not kept: what is in force is shown, and heard, again
+      latest.current = {};
+      setChosen({});
+      await hear({});
+    });
+    await Promise.all([told, saving.current]);
   };
   const select = (role: SoundRole, devices: readonly MediaDeviceInfo[]) => (
     <DeviceSelect
       role={role}
-      value={preferences[role]}
-      name={preferences[`${role}Name`]}
+      value={now[role]}
+      name={now[`${role}Name`]}
       devices={devices}
       onChoose={(device, name) => void choose({ [role]: device, [`${role}Name`]: name })}
     />
@@ -55,7 +73,7 @@ export function DevicesSection({ settings }: { settings: Settings }) {
   const volume = (key: Volume, max = 1) => (
     <VolumeField
       label={(percent) => t(key, { percent })}
-      value={preferences[key]}
+      value={now[key]}
       max={max}
       onTry={(value) => void hear({ [key]: value })}
       onKeep={(value) => choose({ [key]: value })}
@@ -90,20 +108,18 @@ export function DevicesSection({ settings }: { settings: Settings }) {
             <Mic size={16} aria-hidden="true" />
             {isListening ? t('micStop') : t('micTry')}
           </button>
-          {isListening && (
-            <LevelMeter device={preferences.microphone} gain={preferences.microphoneGain} onOpened={reload} />
-          )}
+          {isListening && <LevelMeter device={now.microphone} gain={now.microphoneGain} onOpened={reload} />}
         </div>
         {select('speaker', outputs)}
         {volume('speakerVolume')}
-        <div className="set-try">{listen(preferences.speaker, preferences.speakerVolume, t('speakerTry'))}</div>
+        <div className="set-try">{listen(now.speaker, now.speakerVolume, t('speakerTry'))}</div>
         {select('ringDevice', outputs)}
         {volume('ringVolume')}
         <div className="set-try">
-          {listen(preferences.ringDevice, preferences.ringVolume, t('ringTry'))}
+          {listen(now.ringDevice, now.ringVolume, t('ringTry'))}
           {sound.failure && <span className="set-level-wrong">{t('soundFailed')}</span>}
         </div>
-        <EchoTest sound={soundOf(preferences)} onOpened={reload} />
+        <EchoTest sound={now} onOpened={reload} />
         <HeadsetKeys chosen={preferences.headset} save={save} />
       </div>
     </Panel>
