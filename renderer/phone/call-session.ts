@@ -26,9 +26,11 @@ export interface EndCause {
 const comeBackAttempts = 12;
 const comeBackGapMs = 2500;
 /** A broken path is mended once in this time, not in a loop: a re-INVITE under way has to be answered first. */
-const mendGapMs = 1000;
+const mendGapMs = 1500;
+/** a far end that sends nothing while nobody speaks must not be asked at each pause */
+const suspicionGapMs = 30_000;
 /** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
-const probeAfterMs = [2500, 2000, 3000, 5000] as const;
+const probeAfterMs = [1000, 2500, 3000, 5000] as const;
 const probeEveryMs = 10_000;
 
 export class CallSession {
@@ -44,6 +46,7 @@ export class CallSession {
   #cancelProbe: (() => void) | null = null;
   #mendedAt = Number.NEGATIVE_INFINITY;
   #isMending = false;
+  #suspectedAt = Number.NEGATIVE_INFINITY;
   #isReleased = false;
   #watch: MediaWatch | null = null;
   /** it sends a conference's mix instead of the microphone */
@@ -122,6 +125,7 @@ export class CallSession {
       clock,
       isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
       onTrouble: (trouble) => this.#mediaChanged(trouble),
+      onSuspicion: () => this.#suspected(),
       onQuality: (quality) => book.sounds(this.id, quality),
     });
     this.#watch = watch;
@@ -333,6 +337,13 @@ export class CallSession {
       void this.#mend();
       this.#probeLater(0);
     }
+  }
+
+  #suspected(): void {
+    const now = this.context.clock.now();
+    if (now - this.#suspectedAt < suspicionGapMs) return;
+    this.#suspectedAt = now;
+    void this.#mend();
   }
 
   #probeLater(attempt: number): void {

@@ -18,6 +18,8 @@ const lookEveryMs = 250;
 const measureEveryMs = 1000;
 /** so soon a path that worked is taken for broken: what mends it has to be done within 5 s of the last packet, too */
 const silentForMs = 2500;
+/** so long no packet of an unbroken stream stays away: worth a look at the path before anybody is told */
+const suspectAfterMs = 1500;
 /** a path that has not carried anything yet, at the beginning or after a hold, is given longer */
 const neverHeardForMs = 4000;
 
@@ -49,6 +51,11 @@ export class MediaJudge {
     return isDeaf || isDumb ? 'one-way' : null;
   }
 
+  /** Nothing has come for a while on a path that worked. */
+  isSuspect(now: number): boolean {
+    return this.#hasReceived && now - this.#receivedAt > suspectAfterMs;
+  }
+
   /** Nothing is expected now (hold): start over. */
   reset(now: number): void {
     this.#receivedAt = this.#sentAt = now;
@@ -61,6 +68,8 @@ export interface MediaWatchOptions {
   readonly clock: Clock;
   readonly isSilenceExpected: () => boolean;
   readonly onTrouble: (trouble: MediaTrouble) => void;
+  /** once for each silence, before it is trouble */
+  readonly onSuspicion: () => void;
   /** once a second; null: nothing is known (yet) */
   readonly onQuality: (now: QualityNow | null) => void;
 }
@@ -77,6 +86,7 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
   const meter = new QualityMeter();
   let told: MediaTrouble = null;
   let measuredAt = Number.NEGATIVE_INFINITY;
+  let isSuspect = false;
   const look = async (): Promise<void> => {
     const stats = await connection.getStats();
     const now = clock.now();
@@ -85,6 +95,9 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
     let trouble: MediaTrouble = null;
     if (isSilent) judge.reset(now);
     else trouble = judge.look({ received: sample.received, sent: sample.sentPackets }, now);
+    const wasSuspect = isSuspect;
+    isSuspect = judge.isSuspect(now);
+    if (isSuspect && !wasSuspect) options.onSuspicion();
     if (trouble !== told) {
       told = trouble;
       options.onTrouble(trouble);

@@ -124,6 +124,16 @@ describe('media', () => {
     const judge = new MediaJudge(0);
     expect(judge.look({ received: 0, sent: 200 }, 3500)).toBe(null);
     expect(judge.look({ received: 0, sent: 250 }, 4250)).toBe('one-way');
+    expect(judge.isSuspect(4250)).toBe(false);
+  });
+  it('suspects a path that worked before it is trouble', () => {
+    const judge = new MediaJudge(0);
+    judge.look({ received: 50, sent: 50 }, 1000);
+    expect(judge.isSuspect(2400)).toBe(false);
+    expect(judge.look({ received: 50, sent: 120 }, 2600)).toBe(null);
+    expect(judge.isSuspect(2600)).toBe(true);
+    judge.look({ received: 51, sent: 130 }, 2700);
+    expect(judge.isSuspect(2700)).toBe(false);
   });
 });
 
