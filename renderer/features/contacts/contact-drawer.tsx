@@ -1,16 +1,14 @@
 /** Adds or edits one contact: name, company, VIP, numbers; or removes it with an undo. */
-import { Plus, Trash2, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../../core/contact/contact.ts';
 import { parseNumber } from '../../../core/number/parse-number.ts';
 import { useServices } from '../../app/services.ts';
-import { Keycap } from '../../ui/keycap.tsx';
-import { Panel } from '../../ui/panel.tsx';
 import { useCommand } from '../kit/command.ts';
+import { DrawerFrame } from '../kit/drawer-frame.tsx';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { Field, Switch } from '../kit/field.tsx';
-import { inField } from '../kit/in-field.ts';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { MaskedField, useReveal } from '../kit/masked-field.tsx';
 
@@ -80,143 +78,110 @@ export function ContactDrawer({ contact, onClose, onSaved, onRemoved }: ContactD
   };
 
   return (
-    <form
-      className="cont-drawer-form"
-      aria-label={contact ? t('edit') : t('add')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={inField({ send: () => void save(), leave: onClose })}
+    <DrawerFrame
+      title={contact ? t('edit') : t('add')}
+      formClass="cont-drawer-form"
+      panelClass="cont-drawer"
+      busy={command.busy}
+      remove={contact && decides ? { words: t('remove'), run: () => void remove() } : null}
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <Panel
-        title={contact ? t('edit') : t('add')}
-        className="cont-drawer"
-        meta={
-          <button type="button" className="kit-icon-button" onClick={onClose} aria-label={t('common:close')}>
-            <X size={18} aria-hidden="true" />
-          </button>
-        }
-        foot={
-          <div className="kit-foot">
-            {contact && decides && (
-              <button
-                type="button"
-                className="lw-button kit-button-stop"
-                disabled={command.busy}
-                onClick={() => void remove()}
-              >
-                <Trash2 size={16} aria-hidden="true" />
-                {t('remove')}
-              </button>
-            )}
-            <span className="kit-gap" />
-            <button type="button" className="lw-button" onClick={onClose}>
-              {t('common:cancel')}
-            </button>
-            <button type="submit" className="lw-button lw-button-primary" disabled={command.busy}>
-              {t('common:save')}
-              <Keycap>Ctrl ↵</Keycap>
-            </button>
-          </div>
-        }
-      >
-        <div className="cont-form">
-          <Field
-            label={t('field.name')}
-            error={invalid.at('name') ?? (tried && !isNamed ? t('invalid.name-missing') : null)}
-          >
-            {(ids) => (
-              <input
-                {...ids}
-                className="kit-input"
-                autoComplete="off"
-                maxLength={128}
-                autoFocus
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('field.company')} error={invalid.at('company')}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="kit-input"
-                autoComplete="off"
-                maxLength={128}
-                value={company}
-                onChange={(event) => setCompany(event.target.value)}
-              />
-            )}
-          </Field>
-          {numbers.map(({ id, text, isKnown }, index) =>
-            isHidden && isKnown === true ? (
-              <MaskedField
-                key={id}
-                label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
-                display={text}
-                reveal={reveal}
-              />
-            ) : (
-              <Field
-                key={id}
-                label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
-                hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
-                error={numberError(text, index)}
-              >
-                {(ids) => (
-                  <span className="cont-number">
-                    <input
-                      {...ids}
-                      className="kit-input"
-                      inputMode="tel"
-                      autoComplete="off"
-                      maxLength={40}
-                      value={text}
-                      onChange={(event) =>
-                        setNumbers(numbers.map((each) => (each.id === id ? { id, text: event.target.value } : each)))
-                      }
-                    />
-                    {numbers.length > 1 && (
-                      <button
-                        type="button"
-                        className="kit-icon-button"
-                        aria-label={t('field.dropNumber', { index: index + 1 })}
-                        onClick={() => setNumbers(numbers.filter((each) => each.id !== id))}
-                      >
-                        <X size={16} aria-hidden="true" />
-                      </button>
-                    )}
-                  </span>
-                )}
-              </Field>
-            ),
+      <div className="cont-form">
+        <Field
+          label={t('field.name')}
+          error={invalid.at('name') ?? (tried && !isNamed ? t('invalid.name-missing') : null)}
+        >
+          {(ids) => (
+            <input
+              {...ids}
+              className="kit-input"
+              autoComplete="off"
+              maxLength={128}
+              autoFocus
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
-          {numbers.length < mostNumbers && (
-            <button
-              type="button"
-              className="lw-link cont-more"
-              onClick={() =>
-                setNumbers([...numbers, { id: Math.max(-1, ...numbers.map((each) => each.id)) + 1, text: '' }])
-              }
+        </Field>
+        <Field label={t('field.company')} error={invalid.at('company')}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="kit-input"
+              autoComplete="off"
+              maxLength={128}
+              value={company}
+              onChange={(event) => setCompany(event.target.value)}
+            />
+          )}
+        </Field>
+        {numbers.map(({ id, text, isKnown }, index) =>
+          isHidden && isKnown === true ? (
+            <MaskedField
+              key={id}
+              label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
+              display={text}
+              reveal={reveal}
+            />
+          ) : (
+            <Field
+              key={id}
+              label={numbers.length === 1 ? t('field.number') : t('field.numberOf', { index: index + 1 })}
+              hint={isNumber(text) && parseNumber(text).display !== text.trim() ? parseNumber(text).display : null}
+              error={numberError(text, index)}
             >
-              <Plus size={16} aria-hidden="true" />
-              {t('field.addNumber')}
-            </button>
-          )}
-          <Switch
-            label={t('field.vip')}
-            hint={decides ? t('field.vipHint') : t('field.vipLocked')}
-            checked={vip}
-            disabled={!decides}
-            onChange={setVip}
-          />
-          {command.failure && !invalid.isAt(['name', 'company', 'numbers']) && (
-            <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
-          )}
-        </div>
-      </Panel>
-    </form>
+              {(ids) => (
+                <span className="cont-number">
+                  <input
+                    {...ids}
+                    className="kit-input"
+                    inputMode="tel"
+                    autoComplete="off"
+                    maxLength={40}
+                    value={text}
+                    onChange={(event) =>
+                      setNumbers(numbers.map((each) => (each.id === id ? { id, text: event.target.value } : each)))
+                    }
+                  />
+                  {numbers.length > 1 && (
+                    <button
+                      type="button"
+                      className="kit-icon-button"
+                      aria-label={t('field.dropNumber', { index: index + 1 })}
+                      onClick={() => setNumbers(numbers.filter((each) => each.id !== id))}
+                    >
+                      <X size={16} aria-hidden="true" />
+                    </button>
+                  )}
+                </span>
+              )}
+            </Field>
+          ),
+        )}
+        {numbers.length < mostNumbers && (
+          <button
+            type="button"
+            className="lw-link cont-more"
+            onClick={() =>
+              setNumbers([...numbers, { id: Math.max(-1, ...numbers.map((each) => each.id)) + 1, text: '' }])
+            }
+          >
+            <Plus size={16} aria-hidden="true" />
+            {t('field.addNumber')}
+          </button>
+        )}
+        <Switch
+          label={t('field.vip')}
+          hint={decides ? t('field.vipHint') : t('field.vipLocked')}
+          checked={vip}
+          disabled={!decides}
+          onChange={setVip}
+        />
+        {command.failure && !invalid.isAt(['name', 'company', 'numbers']) && (
+          <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
+        )}
+      </div>
+    </DrawerFrame>
   );
 }

@@ -1,5 +1,4 @@
 /** The drawer beside the table: adds an entry, or edits, extends and removes one. Agents read it and are told why not more. */
-import { Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListRow } from '../../../core/contract/features.ts';
@@ -8,13 +7,12 @@ import { useServices } from '../../app/services.ts';
 import { useLocale } from '../../i18n/use-locale.ts';
 import { useNow } from '../../state/clock.ts';
 import { formatLeft, formatWhen } from '../../ui/format.ts';
-import { Keycap } from '../../ui/keycap.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
+import { DrawerClose, DrawerFrame } from '../kit/drawer-frame.tsx';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { Field, FieldGroup, Switch } from '../kit/field.tsx';
-import { inField } from '../kit/in-field.ts';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { ListChip } from '../kit/list-chip.tsx';
 import { expiryOf, firstDate, type ExpiryChoice } from './expiry.ts';
@@ -88,15 +86,9 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
   const remove = async (): Promise<void> => {
     if (row && (await command.run(() => desk.lists.remove({ id: row.id, why: t('removeWhy') })))) onRemoved(row);
   };
-  const close = (
-    <button type="button" className="kit-icon-button" onClick={onClose} aria-label={t('common:close')}>
-      <X size={18} aria-hidden="true" />
-    </button>
-  );
-
   if (reads && row) {
     return (
-      <Panel title={t('entry')} meta={close} className="lists-drawer">
+      <Panel title={t('entry')} meta={<DrawerClose onClose={onClose} />} className="lists-drawer">
         <dl className="lists-facts">
           <dt>{t('field.kind')}</dt>
           <dd>
@@ -123,125 +115,95 @@ export function ListDrawer({ row, number, kind: firstKind, onClose, onSaved, onR
   }
 
   return (
-    <form
-      className="lists-drawer-form"
-      aria-label={row ? t('edit') : t('add')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={inField({ send: () => void save(), leave: onClose })}
+    <DrawerFrame
+      title={row ? t('edit') : t('add')}
+      formClass="lists-drawer-form"
+      panelClass="lists-drawer"
+      busy={command.busy}
+      remove={row ? { words: t('remove'), run: () => void remove() } : null}
+      footNote={t('effective')}
+      onSave={() => void save()}
+      onClose={onClose}
     >
-      <Panel
-        title={row ? t('edit') : t('add')}
-        meta={close}
-        className="lists-drawer"
-        foot={
-          <div className="kit-foot">
-            {row ? (
-              <button
-                type="button"
-                className="lw-button kit-button-stop"
-                disabled={command.busy}
-                onClick={() => void remove()}
-              >
-                <Trash2 size={16} aria-hidden="true" />
-                {t('remove')}
-              </button>
-            ) : (
-              <span className="kit-meta">{t('effective')}</span>
-            )}
-            <span className="kit-gap" />
-            <button type="button" className="lw-button" onClick={onClose}>
-              {t('common:cancel')}
-            </button>
-            <button type="submit" className="lw-button lw-button-primary" disabled={command.busy}>
-              {t('common:save')}
-              <Keycap>Ctrl ↵</Keycap>
-            </button>
-          </div>
-        }
-      >
-        <div className="lists-form">
-          <FieldGroup label={t('field.kind')} hint={t(`kindEffect.${kind}`)}>
-            <Choice<ListKind>
-              wide
-              label={t('field.kind')}
-              value={kind}
-              options={(['block', 'watch', 'allow'] as const).map((value) => ({
-                value,
-                label: t(`common:list.${value}`),
-              }))}
-              onChange={setKind}
-            />
-          </FieldGroup>
-          {row !== null && isHidden && isCustomerEntry(row) ? (
-            <MaskedField label={t('matchField.exact')} display={row.display} reveal={reveal} />
-          ) : (
-            <MatchFields
-              input={input}
-              reading={reading}
-              error={invalid.at('match')}
-              showProblem={tried}
-              autoFocus={row === null && number === ''}
-              onChange={(next) => {
-                command.clear();
-                setInput(next);
-              }}
-            />
-          )}
-          {kind === 'allow' && (
-            <Switch label={t('field.vip')} hint={t('field.vipHint')} checked={vip} onChange={setVip} />
-          )}
-          <FieldGroup label={t('field.expiry')}>
-            <Choice<ExpiryChoice>
-              wide
-              label={t('field.expiry')}
-              value={expiry.choice}
-              options={[
-                ...(row ? [{ value: 'keep' as const, label: formatLeft(row.expiresAt, now, locale) }] : []),
-                { value: '24h', label: t('kit:hours24') },
-                { value: '7d', label: t('kit:days', { count: 7 }) },
-                { value: '30d', label: t('kit:days', { count: 30 }) },
-                ...(row?.expiresAt === null ? [] : [{ value: 'none' as const, label: t('kit:noEnd') }]),
-                { value: 'custom', label: t('kit:custom') },
-              ]}
-              onChange={(choice) => setExpiry({ ...expiry, choice })}
-            />
-          </FieldGroup>
-          {(expiry.choice === 'custom' || expiryError !== null) && (
-            <Field label={t('kit:untilDate')} error={expiryError}>
-              {(ids) => (
-                <input
-                  {...ids}
-                  type="date"
-                  className="kit-input"
-                  min={firstDate(now)}
-                  value={expiry.date}
-                  onChange={(event) => setExpiry({ choice: 'custom', date: event.target.value })}
-                />
-              )}
-            </Field>
-          )}
-          <Field label={t('field.reason')} hint={t('field.reasonHint')} error={reasonError}>
+      <div className="lists-form">
+        <FieldGroup label={t('field.kind')} hint={t(`kindEffect.${kind}`)}>
+          <Choice<ListKind>
+            wide
+            label={t('field.kind')}
+            value={kind}
+            options={(['block', 'watch', 'allow'] as const).map((value) => ({
+              value,
+              label: t(`common:list.${value}`),
+            }))}
+            onChange={setKind}
+          />
+        </FieldGroup>
+        {row !== null && isHidden && isCustomerEntry(row) ? (
+          <MaskedField label={t('matchField.exact')} display={row.display} reveal={reveal} />
+        ) : (
+          <MatchFields
+            input={input}
+            reading={reading}
+            error={invalid.at('match')}
+            showProblem={tried}
+            autoFocus={row === null && number === ''}
+            onChange={(next) => {
+              command.clear();
+              setInput(next);
+            }}
+          />
+        )}
+        {kind === 'allow' && (
+          <Switch label={t('field.vip')} hint={t('field.vipHint')} checked={vip} onChange={setVip} />
+        )}
+        <FieldGroup label={t('field.expiry')}>
+          <Choice<ExpiryChoice>
+            wide
+            label={t('field.expiry')}
+            value={expiry.choice}
+            options={[
+              ...(row ? [{ value: 'keep' as const, label: formatLeft(row.expiresAt, now, locale) }] : []),
+              { value: '24h', label: t('kit:hours24') },
+              { value: '7d', label: t('kit:days', { count: 7 }) },
+              { value: '30d', label: t('kit:days', { count: 30 }) },
+              ...(row?.expiresAt === null ? [] : [{ value: 'none' as const, label: t('kit:noEnd') }]),
+              { value: 'custom', label: t('kit:custom') },
+            ]}
+            onChange={(choice) => setExpiry({ ...expiry, choice })}
+          />
+        </FieldGroup>
+        {(expiry.choice === 'custom' || expiryError !== null) && (
+          <Field label={t('kit:untilDate')} error={expiryError}>
             {(ids) => (
-              <textarea
+              <input
                 {...ids}
+                type="date"
                 className="kit-input"
-                rows={2}
-                maxLength={500}
-                autoFocus={row === null && number !== ''}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
+                min={firstDate(now)}
+                value={expiry.date}
+                onChange={(event) => setExpiry({ choice: 'custom', date: event.target.value })}
               />
             )}
           </Field>
-          {command.failure && !isPlaced && (
-            <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
+        )}
+        <Field label={t('field.reason')} hint={t('field.reasonHint')} error={reasonError}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              className="kit-input"
+              rows={2}
+              maxLength={500}
+              autoFocus={row === null && number !== ''}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
           )}
-          {draft && <ImpactBox draft={draft} />}
-        </div>
-      </Panel>
-    </form>
+        </Field>
+        {command.failure && !isPlaced && (
+          <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
+        )}
+        {draft && <ImpactBox draft={draft} />}
+      </div>
+    </DrawerFrame>
   );
 }
