@@ -1,6 +1,6 @@
 /**
- * A media proxy that restarts in a call: the same call has its voices again, both ways. How soon is a figure (`npm run bench -- phone`: 2.4 to
- * 4 s); here it only has to be the first or second attempt, since other programs' turns on the processor are in it.
+ * A media proxy that restarts in a call: the same call has its voices again, both ways. How soon is a figure (ARCHITECTURE.md, "Figures");
+ * here it only has to be the first or second attempt, since other programs' turns on the processor are in it.
  */
 import { deskPage } from '../../fixtures/desk-page.ts';
 import { openEar } from '../../fixtures/ear.ts';
