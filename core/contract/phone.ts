@@ -142,6 +142,8 @@ export const phoneSnapshotSchema = z.object({
   /** oldest first; ended calls stay for 5 s so that views can say what happened */
   calls: z.array(phoneCallSchema),
   agent: agentStateSchema,
+  /** whether the PBX knows of the agent's state; off: it is not to be told */
+  pbxTold: z.enum(['off', 'telling', 'told', 'failed']),
   /** messages waiting (RFC 3842); null = nobody told */
   voicemail: z.object({ waiting: z.boolean(), count: z.number().int().nullable() }).nullable(),
   notice: phoneNoticeSchema.nullable(),

@@ -1,5 +1,6 @@
 /** What a person or a provisioning file may set on a desk. Parsed by the desk service; secrets are never part of it. */
 import { z } from 'zod';
+import { tellPbxSchema } from './tell-pbx.ts';
 import { headsetSchema, soundPreferences } from './sound.ts';
 
 /** `sips:domain` (wss alone) or `sip:domain` (also ws): DNS names the servers, by NAPTR and SRV (RFC 3263, RFC 7118) */
@@ -99,6 +100,10 @@ export const policySchema = z.object({
   autoAnswer: z.boolean().default(false),
   /** numbers as they are written, e.g. 010-8888 6666 or an extension */
   autoAnswerFrom: z.array(z.string().min(1).max(64)).max(100).default([]),
+  /** whether and how the PBX hears of the agent's state */
+  tellPbx: tellPbxSchema.default({ by: 'nobody' }),
+  /** asks the PBX for the messages waiting (SUBSCRIBE, RFC 3842); many tell it unasked */
+  askForVoicemail: z.boolean().default(false),
   /** how often the desk proves that calls can reach it: an OPTIONS to itself through the PBX; 0 = never */
   proveLineEverySeconds: z.number().int().min(0).max(600).default(15),
   /** now and then also by an INVITE that nobody sees */

@@ -42,6 +42,9 @@ const tell = (): void => {
 phone.store.subscribe(tell);
 tell();
 
+/** un-registering takes one round trip */
+const farewellMs = 1_000;
+
 shell.onEvent((event) => {
   switch (event.type) {
     case 'key': {
@@ -56,8 +59,10 @@ shell.onEvent((event) => {
       void phone.command({ type: 'resumed' });
       return;
     case 'leaving':
-      // un-registering happens as the page goes
-      void leave(phone).then(() => window.close());
+      // what is sent while a window closes is lost with it: the registrar's answer is waited for, but not for long
+      void leave(phone)
+        .then(() => Promise.race([phone.stop(), new Promise((resolve) => setTimeout(resolve, farewellMs))]))
+        .finally(() => window.close());
       return;
     case 'desk-exit':
     case 'link':

@@ -139,6 +139,8 @@ export function galleryServices(phone: PhoneView, options: GalleryOptions): Serv
         proveLineEverySeconds: 15,
         proveLineByCall: true,
         proveLineByCallEverySeconds: 3600,
+        tellPbx: { by: 'nobody' },
+        askForVoicemail: false,
         sessionExpiresSeconds: 1800,
         record: 'on-demand',
         recordAnnouncement: 'tone',

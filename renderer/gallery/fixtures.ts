@@ -252,6 +252,7 @@ export function snapshotOf(calls: readonly PhoneCall[], more: Partial<PhoneSnaps
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
     notice: null,
+    pbxTold: 'off',
     unsent: 0,
     ...more,
   };

@@ -26,6 +26,7 @@ import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
 import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
+import { PbxServices } from './pbx-services.ts';
 import { PhoneError } from './phone-error.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
 import { Recordings } from './recordings.ts';
@@ -83,6 +84,7 @@ class ThePhone implements Phone {
   readonly #calls: Calls;
   readonly #recordings: Recordings;
   readonly #lines: LineChoice;
+  readonly #pbx: PbxServices;
   readonly #medias = new WeakMap<Session, CallMedia>();
   readonly #prepared = new Set<string>();
   readonly #unsubscribe: () => void;
@@ -110,6 +112,7 @@ class ThePhone implements Phone {
       agent: readySince(now),
       voicemail: null,
       notice: null,
+      pbxTold: 'off',
       unsent: 0,
     }));
     const { store } = this;
@@ -126,9 +129,9 @@ class ThePhone implements Phone {
       random,
       onDesk: () => {
         this.#queue.retryNow();
-        void this.#duty.learnPolicy();
+        void this.#learnPolicy();
       },
-      onSettings: () => void this.#duty.learnPolicy(),
+      onSettings: () => void this.#learnPolicy(),
       onNetwork: () => this.#lines.line?.networkChanged(),
       log: (message) => this.#log('warn', message),
     });
@@ -242,6 +245,14 @@ class ThePhone implements Phone {
       mediaOf: (session) => this.#mediaOf(session),
       log: (level, message) => this.#log(level, message),
     });
+    this.#pbx = new PbxServices({
+      store,
+      lines: this.#lines,
+      duty: this.#duty,
+      clock,
+      random,
+      log: (message) => this.#log('warn', message),
+    });
     this.#unsubscribe = store.subscribe(({ calls }, before) => {
       if (calls === before.calls) return;
       this.#duty.callsChanged(calls, before.calls);
@@ -341,6 +352,7 @@ class ThePhone implements Phone {
     globalThis.removeEventListener('online', this.#onOnline);
     this.#recordings.stop();
     this.#calls.endAll();
+    this.#pbx.stop();
     const stopping = this.#lines.stop();
     this.#hold.stop();
     this.#cards.stop();
@@ -355,6 +367,11 @@ class ThePhone implements Phone {
     this.#microphone.stop();
     await stopping;
     await this.#context?.close();
+  }
+
+  async #learnPolicy(): Promise<void> {
+    await this.#duty.learnPolicy();
+    this.#pbx.policyLearned();
   }
 
   /** In Electron at once, in a tab by the user's gesture: sound, microphone, line. */

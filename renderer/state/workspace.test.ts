@@ -46,6 +46,7 @@ const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => ({
   agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
   voicemail: null,
   notice: null,
+  pbxTold: 'off',
   unsent: 0,
 });
 

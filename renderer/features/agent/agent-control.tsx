@@ -1,5 +1,5 @@
 /** What the agent is available for, in the top bar; in a call it sets what comes after it. Arrows move, Space or Enter chooses. */
-import { CircleDot, Coffee, CircleMinus, PenLine, type LucideIcon } from 'lucide-react';
+import { CircleDot, Coffee, CircleMinus, PenLine, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { breakReasons, type AgentWish, type BreakReason } from '../../../core/agent/agent-state.ts';
@@ -86,6 +86,12 @@ export function AgentControl() {
           );
         })}
       </div>
+      {phone.pbxTold === 'failed' && (
+        <span className="lw-agent-untold" role="status" title={t('untoldHint')}>
+          <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
+          {t('untold')}
+        </span>
+      )}
       {reason !== null && (
         <select
           className="lw-agent-reason"

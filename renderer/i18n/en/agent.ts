@@ -8,6 +8,8 @@ export const agent: WordsLike<typeof zh> = {
   afterCall: 'After call',
   short: { ready: 'Ready', break: 'Break', 'wrap-up': 'Wrap-up', 'not-ready': 'Not ready' },
   mode: { ready: 'Ready', break: 'Break', 'wrap-up': 'Wrap-up', 'not-ready': 'Not ready' },
+  untold: 'PBX not told',
+  untoldHint: 'The PBX did not take this change; it is tried again by itself. This desk keeps to it all the same.',
   reasonLabel: 'Reason for the break',
   reason: { rest: 'Rest', meal: 'Meal', meeting: 'Meeting', training: 'Training' },
   missedTitle_one: '{{count}} call missed; this desk is not ready now',

@@ -5,6 +5,8 @@ export const agent = {
   afterCall: '挂断后',
   short: { ready: '就绪', break: '小休', 'wrap-up': '整理', 'not-ready': '示忙' },
   mode: { ready: '就绪', break: '小休', 'wrap-up': '话后整理', 'not-ready': '示忙' },
+  untold: '总机未收到',
+  untoldHint: '总机没有接受这次状态变更，稍后自动再试。本机仍按这个状态接听。',
   reasonLabel: '小休原因',
   reason: { rest: '休息', meal: '用餐', meeting: '会议', training: '培训' },
   missedTitle_other: '连续 {{count}} 个来电没接，已自动示忙',

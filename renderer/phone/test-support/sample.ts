@@ -66,6 +66,7 @@ export function sampleSnapshot(part: Partial<PhoneSnapshot> = {}): PhoneSnapshot
     agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
     voicemail: null,
     notice: null,
+    pbxTold: 'off',
     unsent: 0,
     ...part,
   };

@@ -47,6 +47,7 @@ async function count(page: Page): Promise<void> {
 export async function startHostileDesk(
   start: (options?: StartOptions) => Promise<Product>,
   server: HostileServer,
+  policy: object = {},
 ): Promise<HostileDesk> {
   const desk = await start({
     profile: usedProfile(),
@@ -61,7 +62,7 @@ export async function startHostileDesk(
         hotline: '4008001234',
         iceServers: [],
       },
-      policy: { wrapUpSeconds: 0, missedInARow: 0, proveLineEverySeconds: 0 },
+      policy: { wrapUpSeconds: 0, missedInARow: 0, proveLineEverySeconds: 0, ...policy },
       person: { name: '林晓雯', extension: '1023', role: 'both' },
       locale: 'zh-CN',
     },
@@ -114,13 +115,13 @@ export async function startHostileDesk(
 }
 
 /** `hostile()` starts server and desk; both are ended with the test. */
-export const test = base.extend<{ hostile: () => Promise<HostileDesk> }>({
+export const test = base.extend<{ hostile: (policy?: object) => Promise<HostileDesk> }>({
   hostile: async ({ start }, use) => {
     const servers: HostileServer[] = [];
-    await use(async () => {
+    await use(async (policy = {}) => {
       const server = await startHostileServer();
       servers.push(server);
-      return await startHostileDesk(start, server);
+      return await startHostileDesk(start, server, policy);
     });
     for (const server of servers) await server.stop();
   },
