@@ -3,6 +3,8 @@ import { audioConstraint, levelOf } from './audio-probes.ts';
 
 export interface Recording {
   readonly sound: AudioBuffer;
+  /** to be played with */
+  readonly gain: number;
   /** louder than a microphone that hears nothing */
   readonly wasHeard: boolean;
 }
@@ -38,17 +40,13 @@ export async function record(
   const media = navigator.mediaDevices as MediaDevices | undefined;
   if (media === undefined) throw new DOMException('no devices', 'NotFoundError');
   const stream = await media.getUserMedia(audioConstraint(device));
-  // Opus's own rate: Chromium records another one too fast
-  const context = new AudioContext({ sampleRate: 48_000 });
+  const context = new AudioContext();
   try {
     onOpened();
-    const source = context.createMediaStreamSource(stream);
-    const amplifier = new GainNode(context, { gain });
     const analyser = context.createAnalyser();
-    const output = context.createMediaStreamDestination();
-    source.connect(amplifier).connect(analyser);
-    amplifier.connect(output);
-    const recorder = new MediaRecorder(output.stream);
+    context.createMediaStreamSource(stream).connect(analyser);
+    // the microphone itself, amplified when it is played: a busy machine drops pieces of what goes through Web Audio
+    const recorder = new MediaRecorder(stream);
     const parts: Blob[] = [];
     recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
     const stopped = new Promise<void>((resolve) => recorder.addEventListener('stop', () => resolve()));
@@ -59,14 +57,14 @@ export async function record(
     for (let left = recordMs; left > 0 && !signal.aborted; left = until - performance.now()) {
       const level = levelOf(analyser, buffer);
       loudest = Math.max(loudest, level);
-      onLevel(Math.ceil(left / 1000), level);
+      onLevel(Math.ceil(left / 1000), level * gain);
       await wait(lookMs, signal);
     }
     recorder.stop();
     await stopped;
     // decoded here instead of played from a blob: URL, which the page's policy rightly forbids
     const sound = await context.decodeAudioData(await new Blob(parts).arrayBuffer());
-    return { sound, wasHeard: loudest >= heardLevel };
+    return { sound, gain, wasHeard: loudest >= heardLevel };
   } finally {
     for (const track of stream.getTracks()) track.stop();
     await context.close();
@@ -75,7 +73,7 @@ export async function record(
 
 /** Resolves when it was played; rejects where the speaker is gone. */
 export async function playBack(
-  { sound }: Recording,
+  { sound, gain }: Recording,
   speaker: string | null,
   volume: number,
   signal: AbortSignal,
@@ -85,7 +83,7 @@ export async function playBack(
   try {
     const output = context.createMediaStreamDestination();
     const source = new AudioBufferSourceNode(context, { buffer: sound });
-    source.connect(output);
+    source.connect(new GainNode(context, { gain })).connect(output);
     element.srcObject = output.stream;
     element.volume = volume;
     await element.setSinkId(speaker ?? '');
