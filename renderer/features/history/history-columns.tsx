@@ -94,7 +94,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'result',
       title: t('column.result'),
-      track: locale === 'en' ? 'minmax(96px,1.6fr)' : 'minmax(96px,132px)',
+      track: locale === 'en' ? 'minmax(96px,1.6fr)' : 'minmax(96px,116px)',
       from: 400,
       cell: (row) => <Result row={row} now={now} t={t} />,
     },
