@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ring: { file: 'e2e/bench/ring.ts', lab: true },
   phone: { file: 'e2e/bench/phone.ts', lab: true },
   soak: { file: 'e2e/bench/soak.ts', lab: true },
+  flood: { file: 'e2e/bench/flood.ts', lab: true },
   judge: { file: 'e2e/bench/judge.ts', lab: false },
 };
 

@@ -3,7 +3,6 @@
  * call, and how much the pages' heaps have grown after a garbage collection.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
 import type { Host, Product } from '../fixtures/product.ts';
 import type { ElectronProduct } from '../fixtures/start-electron.ts';
 import { call } from '../lab/caller.ts';
@@ -11,6 +10,7 @@ import type { Pbx } from '../lab/pbx.ts';
 import { commandOf, treeOf } from '../specs/unbreakable/support/process-tree.ts';
 import { callsWanted, hosts, say, withDesk } from './bench-desk.ts';
 import { printValue } from './figures.ts';
+import { heapsMb } from './heap.ts';
 import { cpuMs, pssMb } from './process-cost.ts';
 
 const callsPerHost = callsWanted(500);
@@ -60,21 +60,6 @@ async function processesOf(desk: Product): Promise<ReadonlyMap<string, number>> 
   if (tab === undefined) throw new Error('no renderer');
   found.set('tab', tab);
   return found;
-}
-
-async function heapMb(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  // the second collection takes what the first one's finalizers let go
-  for (let n = 0; n < 2; n += 1) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize / 1024 / 1024;
-}
-
-async function heapsMb(desk: Product): Promise<number> {
-  let sum = 0;
-  for (const page of new Set([desk.main, desk.phone, desk.card])) sum += await heapMb(page);
-  return sum;
 }
 
 async function measure(host: Host): Promise<void> {
