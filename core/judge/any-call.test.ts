@@ -92,6 +92,8 @@ describe('for any call', () => {
     autoAnswerFrom: fc.constant([]),
     proveLineEverySeconds: fc.constant(15),
     proveLineByCall: fc.boolean(),
+    tellPbx: fc.constant({ by: 'nobody' as const }),
+    askForVoicemail: fc.boolean(),
     sessionExpiresSeconds: fc.constant(1800),
     proveLineByCallEverySeconds: fc.constant(3600),
     record: fc.constant('off'),

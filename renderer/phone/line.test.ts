@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LineState } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
 import { systemClock } from './clock.ts';
-import { Line } from './line.ts';
+import { Line, patienceMs } from './line.ts';
 import { FakeLine } from './test-support/fake-line.ts';
 
 const account: Account = {
@@ -117,6 +117,11 @@ describe("Alice's line", () => {
     // doubling: two minutes see no more than eleven rounds of two servers
     expect(server.urls.length).toBeLessThanOrEqual(22);
     expect(new Set(waits.map(({ since }) => since)).size).toBe(1);
+  });
+
+  it('waits for a server that was just there less long than for a network that it does not know', () => {
+    expect([0, 1, 2, 9].map((attempt) => patienceMs(attempt, true))).toEqual([1500, 3000, 4000, 4000]);
+    expect(patienceMs(0, false)).toBe(4000);
   });
 
   it('honours Retry-After of a 503', async () => {

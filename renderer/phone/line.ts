@@ -58,7 +58,14 @@ export interface LineOptions {
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 
-const connectLimitMs = 4000;
+/**
+ * How long a server may take to be reached and to register. A server that has just started takes connections before it answers
+ * on them: after a loss it is not waited for as long as a slow network at the start, and longer at each attempt.
+ */
+export function patienceMs(attempt: number, isBack: boolean): number {
+  return isBack ? Math.min(longestMs, 1500 * 2 ** attempt) : longestMs;
+}
+const longestMs = 4000;
 /** Networks announce a change several times over. */
 const kickGapMs = 1500;
 
@@ -214,7 +221,7 @@ export class Line {
     let lostAt: number | null = null;
     let isFirst = true;
     while (!this.#isStopped) {
-      const result = await this.#tryServers();
+      const result = await this.#tryServers(patienceMs(attempt, !isFirst));
       if (this.#isStopped) return;
       let failure: AttemptFailure;
       if (result.ok) {
@@ -239,11 +246,13 @@ export class Line {
     }
   }
 
-  async #tryServers(): Promise<{ ok: true; registration: Registration } | { ok: false; failure: AttemptFailure }> {
+  async #tryServers(
+    limitMs: number,
+  ): Promise<{ ok: true; registration: Registration } | { ok: false; failure: AttemptFailure }> {
     let failure: AttemptFailure = { kind: 'connect', detail: 'no server configured', isTimeOut: false };
     for (const server of this.#options.account.servers) {
       this.#transport.server = server;
-      const connected = await this.#connect();
+      const connected = await this.#connect(limitMs);
       if (this.#isStopped) return { ok: false, failure };
       if (connected !== null) {
         failure = connected;
@@ -257,7 +266,7 @@ export class Line {
         onFailed: (why) => this.#lose(why),
       });
       this.#registration = registration;
-      const result = await registration.register();
+      const result = await registration.register(limitMs);
       if (result.ok) return { ok: true, registration };
       registration.forget();
       failure = result.failure;
@@ -267,11 +276,11 @@ export class Line {
     return { ok: false, failure };
   }
 
-  async #connect(): Promise<AttemptFailure | null> {
+  async #connect(limitMs: number): Promise<AttemptFailure | null> {
     try {
       const connecting =
         this.userAgent.state === UserAgentState.Started ? this.userAgent.reconnect() : this.userAgent.start();
-      await within(this.#options.clock, connectLimitMs, connecting);
+      await within(this.#options.clock, limitMs, connecting);
       return null;
     } catch (error) {
       const isTimeOut = error instanceof Error && 'code' in error && error.code === 'time-limit';

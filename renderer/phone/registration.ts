@@ -39,15 +39,16 @@ export class Registration {
     this.#registrar = registrar;
   }
 
-  async register(): Promise<RegisterResult> {
+  /** `limitMs`: how long each answer may take */
+  async register(limitMs = registerLimitMs): Promise<RegisterResult> {
     this.#cancelRefresh?.();
-    let answer = await this.#send(this.#expiresS);
+    let answer = await this.#send(this.#expiresS, limitMs);
     // 423 Interval Too Brief (RFC 3261 10.2.8): once more with what the registrar wants
     if (answer.kind === 'answer' && answer.message.statusCode === 423) {
       const least = Number(answer.message.getHeader('min-expires'));
       if (Number.isInteger(least) && least > 0 && least <= 86_400) {
         this.#expiresS = least;
-        answer = await this.#send(least);
+        answer = await this.#send(least, limitMs);
       }
     }
     if (answer.kind === 'silent') return { ok: false, failure: { kind: 'silent', detail: 'no answer to REGISTER' } };
@@ -70,7 +71,7 @@ export class Registration {
   /** Removes the binding and resolves when that was answered, or nobody did in time. */
   async unregister(): Promise<void> {
     this.forget();
-    await this.#send(0);
+    await this.#send(0, registerLimitMs);
   }
 
   /** The connection is gone and the binding with it: nothing more is sent. */
@@ -86,7 +87,10 @@ export class Registration {
     if (!result.ok) this.#options.onFailed(result.failure);
   }
 
-  #send(expires: number): Promise<{ kind: 'answer'; message: Core.IncomingResponseMessage } | { kind: 'silent' }> {
+  #send(
+    expires: number,
+    limitMs: number,
+  ): Promise<{ kind: 'answer'; message: Core.IncomingResponseMessage } | { kind: 'silent' }> {
     const { userAgentCore, contact, configuration } = this.#options.userAgent;
     this.#cseq += 1;
     const request = userAgentCore.makeOutgoingRequestMessage(
@@ -101,7 +105,7 @@ export class Registration {
       ],
     );
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(registerLimitMs, () => resolve({ kind: 'silent' }));
+      const cancel = this.#options.clock.after(limitMs, () => resolve({ kind: 'silent' }));
       const done = ({ message }: Core.IncomingResponse): void => {
         cancel();
         // an answered challenge took a CSeq of its own
