@@ -219,6 +219,10 @@ function objectionTo({ request, replacee }: Invitation, replaced: CallSession | 
   const type = (request.getHeader('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (request.body !== '' && type !== undefined && type !== '' && type !== 'application/sdp')
     return { status: 415, phrase: 'Unsupported Media Type', headers: ['Accept: application/sdp'] };
+  // RFC 3261 8.2.3: we unpack nothing
+  const encoding = (request.getHeader('Content-Encoding') ?? request.getHeader('E') ?? 'identity').trim().toLowerCase();
+  if (request.body !== '' && encoding !== 'identity')
+    return { status: 415, phrase: 'Unsupported Media Type', headers: ['Accept-Encoding: identity'] };
   // RFC 3891 3: only a call that lives can be replaced here
   if (replacee !== undefined && replaced === null)
     return { status: 481, phrase: 'Call/Transaction Does Not Exist', headers: [] };

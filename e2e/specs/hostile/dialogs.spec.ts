@@ -169,6 +169,10 @@ test('offers that cannot be answered are refused, and none of them goes on ringi
     'audio refused': offer().replace('m=audio 40000', 'm=audio 0'),
     'no offer': '',
     'not SDP': 'hello',
+    'a NUL': offer().replace('opus', 'op\0us'),
+    'another encoding': offer().replace('s=-', 's=\u0085\ufffd'),
+    'a codec that is faster than any': offer().replace('opus/48000/2', 'opus/4294967296/2'),
+    'a payload type that is none': offer().replaceAll(/\b111\b/g, '300'),
     'half of it': offer().slice(0, 120),
     'two hundred media': offer(Array.from({ length: 200 }, () => 'm=audio 9 RTP/AVP 0')),
     'a line without end': offer([`a=${'x'.repeat(30_000)}`]).replace('m=audio', 'm=image'),
@@ -193,7 +197,18 @@ test('offers that cannot be answered are refused, and none of them goes on ringi
         .replace('1 INVITE', '1 ACK'),
     );
   }
+  // RFC 3261 8.2.3
+  for (const name of ['Content-Encoding', 'e']) {
+    const packed = newParts();
+    server.send(invite(server.contact(), packed, offer(), [`${name}: gzip`]));
+    expect(header(await final(server, packed, 415), 'Accept-Encoding')).toBe('identity');
+  }
+  // no INVITE at all, and longer than any: nobody answers, and nothing happens
+  const before = server.received.length;
+  server.send(Buffer.from([0xff, 0xfe, 0, 1, 2, 3]));
+  server.send(invite(server.contact(), newParts(), offer([`a=${'x'.repeat(70_000)}`])));
   await it.isUnharmed();
+  expect(server.received.slice(before).filter((text) => statusOf(text) >= 300)).toEqual([]);
 });
 
 /** The desk's INVITE to somebody, as it came. */
