@@ -19,10 +19,11 @@ for (const [count, seed, tag] of [
     const { server, desk, isUnharmed, health } = await hostile();
     const random = randomFrom(seed);
     const statuses = new Map<number, number>();
+    // mutations give the same Call-ID to several: the rest of what tells calls apart (RFC 3261 17.2.3) is part of it
     const idOf = (text: string): string =>
-      `${header(text, 'Call-ID') ?? ''} ${/\d+/.exec(header(text, 'CSeq') ?? '')?.[0] ?? ''}`;
+      ['Call-ID', 'CSeq', 'Via', 'From'].map((name) => header(text, name) ?? '').join('\n');
     let read = 0;
-    /** calls that ring and have no final answer yet, by Call-ID */
+    /** calls that ring and have no final answer yet */
     const ringing = new Map<string, string>();
     const readAnswers = (): void => {
       for (; read < server.received.length; read += 1) {
@@ -53,8 +54,8 @@ for (const [count, seed, tag] of [
           everyMs: 10,
           // all that was said of the first of them, CANCEL's answer too
           detail: () => {
-            const [first = ''] = ringing.keys();
-            return `${ringing.size} of them\n${server.answersTo(first.split(' ')[0] ?? '').join('\n')}`;
+            const [first = ''] = ringing.values();
+            return `${ringing.size} of them\n${server.answersTo(header(first, 'Call-ID') ?? '').join('\n')}`;
           },
         },
       );

@@ -2,7 +2,7 @@
  * A working day that nobody looks at: hidden, a call a minute, for eight hours (`LINEWARDEN_HOURS` makes it shorter). Each rings
  * within a second, proved at the caller's end, the line stays proved, and memory stays where it was.
  */
-import { cpuMs, pssMb } from '../../bench/process-cost.ts';
+import { pssMb } from '../../bench/process-cost.ts';
 import { lineOf, untilReady, usedProfile } from '../../fixtures/faults/line-desk.ts';
 import { expect, test, toneMicrophone, type Line, type LineFixtures } from '../../fixtures/line.ts';
 import type { Product, StartOptions } from '../../fixtures/product.ts';
@@ -18,8 +18,8 @@ const sampleEvery = 5;
 
 interface HiddenDesk {
   readonly line: Line;
-  /** name → pid */
-  readonly processes: ReadonlyMap<string, number>;
+  /** name → pid, as they are now */
+  processes(): ReadonlyMap<string, number>;
 }
 
 const ended: { stop(): Promise<unknown> }[] = [];
@@ -32,15 +32,16 @@ async function hiddenTab(startLine: LineFixtures['startLine']): Promise<HiddenDe
   const other = await desk.browser.open('data:text/html,<title>something else</title>');
   await other.front();
   await desk.tab.until(`document.visibilityState === 'hidden'`);
-  const renderers = treeOf(desk.browser.pid).filter((pid) => commandOf(pid).includes('--type=renderer'));
-  const [tab] = renderers.toSorted((one, two) => cpuMs(two) - cpuMs(one));
-  if (tab === undefined) throw new Error('the browser has no renderer');
   return {
     line: desk.line,
-    processes: new Map([
-      ['desk', desk.deskPid],
-      ['tab', tab],
-    ]),
+    // a browser keeps spare renderers and does not say which is whose
+    processes: () =>
+      new Map([
+        ['desk', desk.deskPid],
+        ...treeOf(desk.browser.pid)
+          .filter((pid) => commandOf(pid).includes('--type=renderer'))
+          .map((pid) => [`renderer ${pid}`, pid] as const),
+      ]),
   };
 }
 
@@ -62,7 +63,7 @@ async function hiddenWindow(
       return [/\/(\w+)\.html/.exec(url)?.[1] ?? url, window.webContents.getOSProcessId()] as const;
     }),
   );
-  return { line, processes: new Map([...windows, ['desk', desk.deskPid()]]) };
+  return { line, processes: () => new Map([...windows, ['desk', desk.deskPid()]]) };
 }
 
 test('hidden for a working day, a call a minute @long', async ({ host, startLine, start }) => {
@@ -71,7 +72,7 @@ test('hidden for a working day, a call a minute @long', async ({ host, startLine
   const ringMs: number[] = [];
   const memory: { call: number; mb: number; of: Record<string, number> }[] = [];
   const sample = (): void => {
-    const of = Object.fromEntries([...processes].map(([name, pid]) => [name, Math.round(pssMb(pid))]));
+    const of = Object.fromEntries([...processes()].map(([name, pid]) => [name, Math.round(pssMb(pid))]));
     memory.push({ call: ringMs.length, mb: Object.values(of).reduce((sum, mb) => sum + mb, 0), of });
   };
   const end = Date.now() + hours * 3_600_000;
@@ -100,8 +101,9 @@ test('hidden for a working day, a call a minute @long', async ({ host, startLine
   console.log(JSON.stringify(figures));
   await test.info().attach('figures.json', { body: JSON.stringify(figures), contentType: 'application/json' });
   expect(ringMs.length).toBeGreaterThanOrEqual(Math.floor((hours * 3_600_000) / everyMs));
-  const [first, last] = [memory[0], memory.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('nothing was measured');
-  expect(last.mb - first.mb, JSON.stringify(memory)).toBeLessThan(50);
-  expect(last.mb).toBeLessThan(350);
+  // collections come when they like: the worst of the first third against the worst of the last
+  const third = Math.ceil(memory.length / 3);
+  const worst = (some: typeof memory): number => Math.max(...some.map(({ mb }) => mb));
+  expect(worst(memory.slice(-third)) - worst(memory.slice(0, third)), JSON.stringify(memory)).toBeLessThan(50);
+  expect(worst(memory)).toBeLessThan(350);
 });
