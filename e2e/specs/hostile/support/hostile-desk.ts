@@ -30,6 +30,8 @@ async function count(page: Page): Promise<void> {
     const Real = window.RTCPeerConnection;
     window.RTCPeerConnection = new Proxy(Real, {
       construct(target, args: [RTCConfiguration?]) {
+        // only what is open counts: holding on to thousands of closed ones would take the browser to its limit of 500
+        open.connections = open.connections.filter(({ signalingState }) => signalingState !== 'closed');
         const made = new target(...args);
         open.connections.push(made);
         return made;
@@ -38,6 +40,7 @@ async function count(page: Page): Promise<void> {
     const { clone } = MediaStreamTrack.prototype;
     MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
       const made = clone.call(this);
+      open.tracks = open.tracks.filter(({ readyState }) => readyState === 'live');
       open.tracks.push(made);
       return made;
     };
