@@ -16,6 +16,7 @@ test('the light is good on a clean line and falls with what is lost; the call ke
   start,
   host,
 }) => {
+  test.setTimeout(120_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const product = await start({ provision: provisionFor(line.pbx, 'agent1'), microphone: toneMicrophone() });
   const { main } = product;
@@ -34,10 +35,11 @@ test('the light is good on a clean line and falls with what is lost; the call ke
   });
 
   await test.step('a clean line: clear, above 4.2, both ways, also after the main window was loaded again', async () => {
-    await expect(light).toContainText('清晰', { timeout: 10_000 });
-    expect(await shown()).toBeGreaterThanOrEqual(4.2);
+    // Chromium's jitter buffer takes a busy machine's late packets for jitter, and forgets them slowly
+    await expect.poll(shown, { timeout: 30_000 }).toBeGreaterThanOrEqual(4.2);
+    await expect(light).toContainText('清晰');
     await desk.press('q');
-    await expect(details.getByRole('row', { name: /^对方听到你 4\.\d 0\.0%/ })).toBeVisible({ timeout: 10_000 });
+    await expect(details.getByRole('row', { name: /^对方听到你 4\.\d 0\.0%/ })).toBeVisible({ timeout: 15_000 });
     await expect(details.getByRole('row', { name: /^听到对方 4\.\d 0\.0%/ })).toBeVisible();
     await expect(details).toContainText('PCMA');
     await desk.press('Escape');
@@ -45,7 +47,7 @@ test('the light is good on a clean line and falls with what is lost; the call ke
     // in a tab the phone goes with the page
     if (host !== 'electron') return;
     await main.reload();
-    await expect(light).toContainText('清晰', { timeout: 10_000 });
+    await expect(light).toContainText('清晰', { timeout: 20_000 });
     await ear.waitForTone(callerHz);
     await caller.rtp.waitForTone(deskHz);
   });
