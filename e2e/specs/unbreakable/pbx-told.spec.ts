@@ -20,7 +20,7 @@ const told = (pbx: Pbx) => async (): Promise<string | undefined> => {
   return /"value":\s*"([^"]*)"/.exec(found)?.[1];
 };
 
-test('the agent’s state by feature codes, then by presence, at the lab’s PBX', async ({ start }) => {
+test('the agent’s state by feature codes, then by presence, at the lab’s PBX @web', async ({ start }) => {
   const pbx = await startPbx({ huntMembers: ['agent1'] });
   try {
     const provision = lineOf(pbx) as { policy: object };

@@ -36,7 +36,7 @@ async function shorten({ server }: HostileDesk, ok: string, parts: Parts, interv
   return again;
 }
 
-test('session timers: too brief, refreshed by the caller, by the desk, by nobody; a call of ours that is asked for more', async ({
+test('session timers: too brief, refreshed by the caller, by the desk, by nobody; a call of ours that is asked for more @web', async ({
   hostile,
 }) => {
   const it = await hostile();
