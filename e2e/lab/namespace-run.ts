@@ -48,7 +48,8 @@ function open(port: number, path: string): Promise<void> {
 function run(pid: string, path: string, command: readonly string[]): void {
   // our rights over this network are not the product's; it ends with us
   const guards = ['--inh-caps=-all', '--ambient-caps=-all', '--pdeathsig', 'KILL', '--'];
-  const child = spawn('nsenter', ['-t', pid, '-n', '--', 'setpriv', ...guards, ...command], {
+  const [program, ...args] = ['nsenter', '-t', pid, '-n', '--', 'setpriv', ...guards, ...command] as const;
+  const child = spawn(program, args, {
     stdio: ['inherit', 'inherit', 'pipe'],
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));

@@ -19,8 +19,7 @@ let told: string[];
 let isRefused: boolean;
 let telling: AgentTelling;
 const flush = () => vi.advanceTimersByTimeAsync(0);
-const become = (now: AgentMode): void =>
-  store.setState(({ agent }) => ({ agent: { ...agent, now } }) as Partial<PhoneSnapshot>);
+const become = (now: AgentMode): void => store.setState(({ agent }) => ({ agent: { ...agent, now } }));
 const line = (state: 'registered' | 'retrying'): void =>
   store.setState({
     line:

@@ -49,9 +49,10 @@ function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, cloc
     const sent = userAgentCore.invite(request, {
       onReject: refused,
       onRedirect: refused,
-      onAccept: ({ ack, session }) => {
+      onAccept: (answer) => {
+        const { session } = answer;
         cancelLimit();
-        ack();
+        answer.ack();
         const cancelStay = clock.after(stayMs, () => {
           session.bye();
           resolve();
