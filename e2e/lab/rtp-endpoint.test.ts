@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { RtpEndpoint } from './rtp-endpoint.ts';
 import { sine, wav } from './tone.ts';
+import { waitFor } from './waiting.ts';
 
 const open: RtpEndpoint[] = [];
 async function endpoint(): Promise<RtpEndpoint> {
@@ -29,6 +30,8 @@ test('each hears the tone of the other, and a change of it', async () => {
   bob.forget();
   await bob.waitForTone(1200);
   alice.playSilence();
+  const spoken = alice.sentPackets;
+  await waitFor(() => bob.packets >= spoken || undefined, { what: 'the last of the tone', timeoutMs: 2000 });
   bob.forget();
   await expect(bob.waitForTone(1200, 800)).rejects.toThrow(/"hz":0/);
 }, 15_000);
