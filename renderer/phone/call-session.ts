@@ -11,7 +11,8 @@ import type { CallMedia } from './call-media.ts';
 import type { RecordedSound } from './call-recorder.ts';
 import { pause } from './clock.ts';
 import { watchFirstAudio } from './first-audio.ts';
-import { watchMedia, type MediaTrouble, type MediaWatch } from './media-watch.ts';
+import { watchMedia, type MediaWatch } from './media-watch.ts';
+import { PathMender } from './path-mender.ts';
 import { PhoneError } from './phone-error.ts';
 import { sendReInvite } from './re-invite.ts';
 import { RemoteAudio } from './remote-audio.ts';
@@ -25,13 +26,6 @@ export interface EndCause {
 
 const comeBackAttempts = 12;
 const comeBackGapMs = 2500;
-/** A broken path is mended once in this time, not in a loop: a re-INVITE under way has to be answered first. */
-const mendGapMs = 1500;
-/** a far end that sends nothing while nobody speaks must not be asked at each pause */
-const suspicionGapMs = 30_000;
-/** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
-const probeAfterMs = [1000, 2500, 3000, 5000] as const;
-const probeEveryMs = 10_000;
 
 export class CallSession {
   readonly id: string;
@@ -43,10 +37,7 @@ export class CallSession {
   #release: (() => void)[] = [];
   #mediaTrouble: PhoneCall['trouble'] = null;
   #isLineLost = false;
-  #cancelProbe: (() => void) | null = null;
-  #mendedAt = Number.NEGATIVE_INFINITY;
-  #isMending = false;
-  #suspectedAt = Number.NEGATIVE_INFINITY;
+  readonly #mender: PathMender;
   #isReleased = false;
   #watch: MediaWatch | null = null;
   /** it sends a conference's mix instead of the microphone */
@@ -66,6 +57,12 @@ export class CallSession {
       clock: context.clock,
       refresh: () => void this.comeBack(false),
       expire: () => this.#expire(),
+    });
+    this.#mender = new PathMender({
+      clock: context.clock,
+      isLineLost: () => this.#isLineLost,
+      lineAnswers: context.lineAnswers,
+      mend: () => this.refresh(true),
     });
     session.stateChange.addListener((state) => {
       // An Inviter tells its response right after this: a microtask later the cause is known.
@@ -124,15 +121,19 @@ export class CallSession {
       connection,
       clock,
       isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
-      onTrouble: (trouble) => this.#mediaChanged(trouble),
-      onSuspicion: () => this.#suspected(),
+      onTrouble: (trouble) => {
+        this.setTrouble(trouble);
+        this.#mender.troubled(trouble);
+      },
+      onSuspicion: () => this.#mender.suspected(),
       onQuality: (quality) => book.sounds(this.id, quality),
     });
     this.#watch = watch;
     this.#release.push(watch.stop);
     connection.addEventListener('connectionstatechange', () => {
       // a path that is silent both ways for 2.5 s is "disconnected" long before it has "failed"
-      if (connection.connectionState === 'failed' || connection.connectionState === 'disconnected') void this.#mend();
+      if (connection.connectionState === 'failed' || connection.connectionState === 'disconnected')
+        this.#mender.broken();
     });
   }
 
@@ -323,49 +324,6 @@ export class CallSession {
     throw new PhoneError('failed', `re-INVITE: ${result.status} ${result.phrase}`);
   }
 
-  /**
-   * Silence may mean that the far end is gone and its BYE was lost: a re-INVITE finds out (481 ends the call) and mends the
-   * path where that is what broke.
-   */
-  #mediaChanged(trouble: MediaTrouble): void {
-    const wasTroubled = this.#cancelProbe !== null;
-    this.setTrouble(trouble);
-    if (trouble === null) {
-      this.#cancelProbe?.();
-      this.#cancelProbe = null;
-    } else if (!wasTroubled) {
-      void this.#mend();
-      this.#probeLater(0);
-    }
-  }
-
-  #suspected(): void {
-    const now = this.context.clock.now();
-    if (now - this.#suspectedAt < suspicionGapMs) return;
-    this.#suspectedAt = now;
-    void this.#mend();
-  }
-
-  #probeLater(attempt: number): void {
-    this.#cancelProbe = this.context.clock.after(probeAfterMs[attempt] ?? probeEveryMs, () => {
-      this.#probeLater(attempt + 1);
-      void this.#mend();
-    });
-  }
-
-  async #mend(): Promise<void> {
-    const now = this.context.clock.now();
-    if (now - this.#mendedAt < mendGapMs || this.#isLineLost || this.#isMending) return;
-    this.#mendedAt = now;
-    this.#isMending = true;
-    try {
-      // where the line is gone as well, its return mends the audio, too
-      if (await this.context.lineAnswers()) await this.refresh(true);
-    } finally {
-      this.#isMending = false;
-    }
-  }
-
   /** RFC 4028 10: nobody refreshed in time. */
   #expire(): void {
     if (this.#isReleased) return;
@@ -416,7 +374,7 @@ export class CallSession {
     this.context.book.apply(this.id, { type: 'end', at: this.context.clock.now(), by, status });
     for (const release of this.#release) release();
     this.#release = [];
-    this.#cancelProbe?.();
+    this.#mender.stop();
     this.sessionTimer.stop();
     this.#audio?.stop();
     this.#audio = null;

@@ -5,12 +5,8 @@
 import type { Session } from 'sip.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { phoneContractVersion, type PhoneCommand, type PhoneSnapshot } from '../../core/contract/phone.ts';
-import type { Registration as Account } from '../../core/contract/session.ts';
 import { readySince } from '../../core/agent/agent-state.ts';
-import type { SoundRole } from '../../core/settings/sound.ts';
 import { AgentDuty } from './agent-duty.ts';
-import { AgentSound } from './agent-sound.ts';
-import { beep } from './beep.ts';
 import { CallBook } from './call-book.ts';
 import type { CallContext } from './call-context.ts';
 import { CallMedia } from './call-media.ts';
@@ -19,20 +15,19 @@ import { Cards } from './cards.ts';
 import type { Clock } from './clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { HeadsetKeys } from './headset-keys.ts';
+import { iceServer } from './ice-server.ts';
 import { KeptDialogs } from './kept-dialogs.ts';
 import { KeptEvents } from './kept-events.ts';
 import { LineChoice } from './line-choice.ts';
 import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
-import { Microphone } from './microphone.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PbxServices } from './pbx-services.ts';
 import { PhoneError } from './phone-error.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
+import { PhoneSound } from './phone-sound.ts';
 import { Recordings } from './recordings.ts';
-import { Ringback } from './ringback.ts';
-import { Ringer, type RingSounds } from './ringer.ts';
-import { SoundDevices } from './sound-devices.ts';
+import type { RingSounds } from './ringer.ts';
 import { pageClock } from './worker-clock.ts';
 
 export interface PhoneOptions {
@@ -73,11 +68,7 @@ class ThePhone implements Phone {
   readonly #cards: Cards;
   readonly #duty: AgentDuty;
   readonly #queue: EventQueue;
-  readonly #microphone: Microphone;
-  readonly #ringer: Ringer;
-  readonly #ringback: Ringback;
-  readonly #agentSound: AgentSound;
-  readonly #devices: SoundDevices;
+  readonly #sound: PhoneSound;
   readonly #headset: HeadsetKeys;
   readonly #hold: LineHold;
   readonly #kept: KeptDialogs;
@@ -88,9 +79,6 @@ class ThePhone implements Phone {
   readonly #medias = new WeakMap<Session, CallMedia>();
   readonly #prepared = new Set<string>();
   readonly #unsubscribe: () => void;
-  #context: AudioContext | null = null;
-  #speaker: string | null = null;
-  #volume = 1;
   #isStopped = false;
   readonly #onOnline = (): void => this.#lines.line?.networkChanged();
 
@@ -161,29 +149,14 @@ class ThePhone implements Phone {
       },
       onProblem: (message) => this.#log('warn', message),
     });
-    const devices = 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices;
-    this.#microphone = new Microphone({
-      devices,
-      context: () => this.#audioContext(),
-      onState: (microphone) => {
-        store.setState({ microphone });
-        // from now on the browser names its devices
-        if (microphone === 'ready') this.#devices.lookAgain();
-      },
-      onReplaced: () => this.#calls.replaceMicrophone(),
-      onLost: () => this.#devices.lookAgain(),
-      log: (message) => this.#log('info', message),
-    });
-    this.#ringer = new Ringer({ sounds: options.sounds, clock, onProblem: (message) => this.#log('warn', message) });
-    const onProblem = (message: string): void => this.#log('warn', message);
-    this.#agentSound = new AgentSound({ context: () => this.#audioContext(), clock, onProblem });
-    this.#ringback = new Ringback(() => this.#agentSound.output, clock);
-    this.#devices = new SoundDevices({
-      devices,
+    this.#sound = new PhoneSound({
+      store,
       clock,
-      onDevice: (role, device, identity) => this.#useDevice(role, device, identity),
-      onMissing: (missingDevices) => store.setState({ missingDevices }),
-      log: (message) => this.#log('info', message),
+      sounds: options.sounds,
+      devices: 'mediaDevices' in options ? options.mediaDevices : navigator.mediaDevices,
+      onMicrophone: () => this.#calls.replaceMicrophone(),
+      onSpeaker: (speaker) => this.#calls.setSpeaker(speaker),
+      log: (level, message) => this.#log(level, message),
     });
     this.#headset = new HeadsetKeys({
       now: () => performance.now(),
@@ -220,10 +193,10 @@ class ThePhone implements Phone {
       clock,
       random,
       policy: () => this.#duty.policy,
-      audioContext: () => this.#audioContext(),
+      audioContext: () => this.#sound.audioContext(),
       soundOf: (call) => this.#calls.soundOf(call),
       sentence: options.recordingSentence,
-      agentOutput: () => this.#agentSound.output,
+      agentOutput: () => this.#sound.agentOutput,
       announce: (call, play, isAlone) => this.#calls.announce(call, play, isAlone),
       onFact: (fact) => this.#queue.add(fact),
       onUnsent: () => this.#countUnsent(),
@@ -285,12 +258,8 @@ class ThePhone implements Phone {
         this.#lines.line?.networkChanged();
         return;
       case 'devices':
-        this.#volume = command.speakerVolume;
         this.#calls.setVolume(command.speakerVolume);
-        this.#agentSound.setVolume(command.speakerVolume);
-        this.#ringer.setVolume(command.ringVolume);
-        this.#microphone.setGain(command.microphoneGain);
-        await this.#devices.choose(command);
+        await this.#sound.choose(command);
         return;
       case 'headset':
         this.#headset.choose(command.headset);
@@ -358,15 +327,11 @@ class ThePhone implements Phone {
     this.#cards.stop();
     this.#duty.stop();
     this.#queue.stop();
-    this.#ringer.stop();
-    this.#ringback.isOn = false;
-    this.#agentSound.stop();
-    this.#devices.stop();
     this.#headset.stop();
     this.#unsubscribe();
-    this.#microphone.stop();
+    this.#sound.stop();
     await stopping;
-    await this.#context?.close();
+    await this.#sound.close();
   }
 
   async #learnPolicy(): Promise<void> {
@@ -376,39 +341,17 @@ class ThePhone implements Phone {
 
   /** In Electron at once, in a tab by the user's gesture: sound, microphone, line. */
   #start(): void {
-    const context = this.#audioContext();
-    if (context.state === 'suspended')
-      context.resume().catch((error: unknown) => this.#log('warn', `audio: ${String(error)}`));
-    void this.#microphone.open();
+    this.#sound.start();
     if (this.store.getState().line.state === 'not-started')
       this.store.setState({ line: { state: 'connecting', since: this.#clock.now() } });
     this.#hold.start();
   }
 
-  #useDevice(role: SoundRole, device: string | null, identity: string): void {
-    switch (role) {
-      case 'microphone':
-        void this.#microphone.choose(device, identity);
-        return;
-      case 'speaker':
-        this.#speaker = device;
-        this.#calls.setSpeaker(device);
-        this.#agentSound.setSpeaker(device);
-        return;
-      case 'ringDevice':
-        this.#ringer.setDevice(device);
-        return;
-      default:
-        role satisfies never;
-    }
-  }
-
   #callsChanged(): void {
     const { calls } = this.store.getState();
-    this.#ringer.follow(calls);
+    this.#sound.follow(calls);
     this.#recordings.follow(calls);
     this.#headset.follow(calls);
-    this.#ringback.isOn = calls.some(({ call }) => call.state === 'dialling' && call.far === 'ringing');
   }
 
   #callContext(): CallContext {
@@ -417,12 +360,12 @@ class ThePhone implements Phone {
       cards: this.#cards,
       clock: this.#clock,
       duty: this.#duty,
-      microphone: this.#microphone,
+      microphone: this.#sound.microphone,
       keptDialogs: this.#kept,
-      audioContext: () => this.#audioContext(),
-      beep: () => beep(this.#agentSound.output),
-      speaker: () => this.#speaker,
-      volume: () => this.#volume,
+      audioContext: () => this.#sound.audioContext(),
+      beep: () => this.#sound.beep(),
+      speaker: () => this.#sound.speaker,
+      volume: () => this.#sound.volume,
       mediaOf: (session) => this.#mediaOf(session),
       closeMedia: (session) => this.#medias.get(session)?.close(),
       lineAnswers: () => this.#lines.line?.answers() ?? Promise.resolve(false),
@@ -443,11 +386,6 @@ class ThePhone implements Phone {
     return media;
   }
 
-  #audioContext(): AudioContext {
-    this.#context ??= new AudioContext({ latencyHint: 'interactive' });
-    return this.#context;
-  }
-
   /** What would be lost with this page: events, and the ends of recordings whose calls are over. */
   #countUnsent(): void {
     this.store.setState({ unsent: this.#queue.unsent + this.#recordings.unsent });
@@ -464,11 +402,3 @@ class ThePhone implements Phone {
 }
 
 const openSocket: SocketFactory = (url, protocol) => new WebSocket(url, protocol);
-
-/** zod's `undefined` becomes an absent key, as RTCPeerConnection's type wants it. */
-function iceServer({ urls, username, credential }: Account['iceServers'][number]): RTCIceServer {
-  const server: RTCIceServer = { urls };
-  if (username !== undefined) server.username = username;
-  if (credential !== undefined) server.credential = credential;
-  return server;
-}
