@@ -52,13 +52,16 @@ async function ask(server: DnsServer, name: string, type: DnsType): Promise<DnsA
 function byUdp({ host, port }: DnsServer, question: Buffer, id: number): Promise<DnsAnswer> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+    let isDone = false;
     const done = (act: () => void): void => {
+      if (isDone) return;
+      isDone = true;
       clearTimeout(timer);
       socket.close();
       act();
     };
     const timer = setTimeout(() => done(() => reject(new Error(`${host}: no answer`))), limitMs);
-    socket.once('error', (error) => done(() => reject(error)));
+    socket.on('error', (error) => done(() => reject(error)));
     socket.on('message', (message) => {
       try {
         const answer = readAnswer(message);
@@ -68,8 +71,14 @@ function byUdp({ host, port }: DnsServer, question: Buffer, id: number): Promise
         // what does not parse is no answer: the right one may still come
       }
     });
-    // connected: only this server's datagrams arrive, and a closed port is an error at once
-    socket.connect(port, host, () => socket.send(question));
+    // not as connect()'s callback, which is called with an error, too: with no network the question would be sent nowhere, and throw
+    socket.once('connect', () => socket.send(question));
+    try {
+      // connected: only this server's datagrams arrive, and a closed port is an error at once
+      socket.connect(port, host);
+    } catch (error) {
+      done(() => reject(error instanceof Error ? error : new Error(String(error))));
+    }
   });
 }
 
