@@ -91,3 +91,14 @@ test('another list, or the end: the old names are followed no more', async () =>
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toHaveLength(1);
 });
+
+test('looked up for a test of the line first: no phone is told, and once it is followed it is asked again in time', async () => {
+  zone = { urls: ['wss://a/'], ttl: 60 };
+  await names.look(list);
+  expect(changes).toBe(0);
+  await names.follow(list);
+  zone = { urls: ['wss://b/'], ttl: 60 };
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(names.known(list)).toEqual(['wss://b/', 'wss://fixed/']);
+  expect(changes).toBe(1);
+});

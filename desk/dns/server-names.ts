@@ -80,7 +80,13 @@ export class ServerNames {
   #lookUp(server: string): Promise<void> {
     const name = nameOf(server);
     const known = this.#known.get(server);
-    if (name === null || (known !== undefined && known.until > this.#options.now())) return Promise.resolve();
+    if (name === null) return Promise.resolve();
+    if (known !== undefined && known.until > this.#options.now()) {
+      // known from a look without following, or from an earlier list: its time ends, too
+      if (this.#wanted.has(server) && !this.#again.has(server))
+        this.#lookAgain(server, known.until - this.#options.now());
+      return Promise.resolve();
+    }
     const asking = this.#asking.get(server) ?? this.#ask(server, name);
     this.#asking.set(server, asking);
     return asking;
@@ -97,17 +103,21 @@ export class ServerNames {
       const isSame = before.length === urls.length && urls.every((url) => before.includes(url));
       // drawn by weight: another order alone is no reason to move a desk
       this.#known.set(server, { urls: isSame ? before : urls, until: now() + waitMs });
-      if (!isSame && !this.#isStopped) onChange();
+      if (!isSame && !this.#isStopped && this.#wanted.has(server)) onChange();
     } catch (error) {
       log(`${server}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       this.#asking.delete(server);
     }
+    this.#lookAgain(server, waitMs);
+  }
+
+  #lookAgain(server: string, ms: number): void {
     if (this.#isStopped || !this.#wanted.has(server)) return;
     this.#again.get(server)?.();
     this.#again.set(
       server,
-      this.#options.after(waitMs, () => {
+      this.#options.after(ms, () => {
         this.#again.delete(server);
         void this.#lookUp(server);
       }),
