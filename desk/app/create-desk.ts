@@ -121,7 +121,8 @@ async function assemble(parts: Parts): Promise<Desk> {
     now: () => clock.now(),
     log,
     onRemoved: () => {
-      for (const topic of topicSchema.options) changes.emit({ topic, numbers: [], seq: 0 });
+      // `network` is no data: it would make the line anew under live calls
+      for (const topic of topicSchema.options) if (topic !== 'network') changes.emit({ topic, numbers: [], seq: 0 });
     },
     schedule: scheduleOnce,
   });
