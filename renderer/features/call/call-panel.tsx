@@ -115,7 +115,6 @@ export function CallPanel({ call, keypad, setKeypad, transfer, setTransfer, with
       <Identity call={call} />
       <CallStatus call={call} below={<QualityLight call={call} open={quality} onToggle={toggleQuality} />} />
       <TransferState call={call} />
-      <RecordingNote call={call} />
       <Controls
         call={call}
         keypad={keypad}
@@ -123,6 +122,8 @@ export function CallPanel({ call, keypad, setKeypad, transfer, setTransfer, with
         transfer={transfer}
         onTransfer={about === null ? () => setTransfer(!transfer) : null}
       />
+      {/* below the controls: what it says must not move the one just pressed */}
+      <RecordingNote call={call} />
       {about !== null && <Consultation call={call} about={about} />}
       {transfer && isLive && about === null && <TransferPanel call={call} close={() => setTransfer(false)} />}
       {keypad && isLive && <Keypad call={call.id} close={() => setKeypad(false)} />}

@@ -32,7 +32,7 @@ function Result({ row, now, t }: { row: HistoryRow; now: number; t: T }) {
       {row.recorded && (
         <>
           {' '}
-          <CircleDot size={14} role="img" aria-label={t('recorded')} />
+          <CircleDot size={14} className="hist-recorded" role="img" aria-label={t('recorded')} />
         </>
       )}
     </span>

@@ -1,4 +1,4 @@
-/** A whole number between two ends, in a field. What is typed beyond an end becomes that end. */
+/** A whole number between two ends, in a field. What is typed beyond an end becomes that end, unless the form says what is wrong with it. */
 import type { ReactNode } from 'react';
 import { Field } from './field.tsx';
 
@@ -10,10 +10,13 @@ interface NumberFieldProps {
   readonly max: number;
   readonly value: number;
   readonly disabled?: boolean;
+  /** what is typed stands: from 90 on, the 6 of 600 must not become 90 */
+  readonly isFree?: boolean;
   readonly onChange: (value: number) => void;
 }
 
-export function NumberField({ label, hint, error, min, max, value, disabled, onChange }: NumberFieldProps) {
+export function NumberField({ label, hint, error, min, max, value, disabled, isFree, onChange }: NumberFieldProps) {
+  const within = (typed: number): number => (isFree === true ? typed : Math.min(max, Math.max(min, typed)));
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
@@ -25,7 +28,7 @@ export function NumberField({ label, hint, error, min, max, value, disabled, onC
           max={max}
           disabled={disabled}
           value={value}
-          onChange={(event) => onChange(Math.min(max, Math.max(min, Math.round(Number(event.target.value)))))}
+          onChange={(event) => onChange(within(Math.round(Number(event.target.value))))}
         />
       )}
     </Field>

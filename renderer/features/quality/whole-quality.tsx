@@ -70,9 +70,10 @@ export function WholeQuality({ quality }: { quality: CallQuality }) {
           {t('roundTrip')}{' '}
           {quality.roundTripMs === null
             ? t('notMeasured')
-            : `${t('ms', { value: Math.round(quality.roundTripMs.mean) })} (${t('worst', {
-                value: t('ms', { value: Math.round(quality.roundTripMs.worst) }),
-              })})`}
+            : t('withWorst', {
+                value: t('ms', { value: Math.round(quality.roundTripMs.mean) }),
+                worst: t('ms', { value: Math.round(quality.roundTripMs.worst) }),
+              })}
         </span>
         <span>{t('scale')}</span>
       </p>

@@ -1,4 +1,4 @@
-/** Settings of an agent's day, for supervisors: wrap-up, missed calls, who rings when nobody is ready, and calls answered by the desk. */
+/** Settings of an agent's day, for supervisors: wrap-up, missed calls, who rings when nobody is ready, calls answered by the desk, and what the PBX is told. */
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../core/settings/settings.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -6,9 +6,18 @@ import { FailureBanner } from '../kit/failure-banner.tsx';
 import { Field, Switch } from '../kit/field.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { codeFaults, readTell } from './tell-draft.ts';
+import { TellPbxFields } from './tell-pbx-fields.tsx';
 import { usePolicyForm, type PolicyFormProps } from './use-policy-form.ts';
 
-const keys = ['wrapUpSeconds', 'missedInARow', 'vipRingsWhenNotReady', 'autoAnswer', 'autoAnswerFrom'] as const;
+const keys = [
+  'wrapUpSeconds',
+  'missedInARow',
+  'vipRingsWhenNotReady',
+  'autoAnswer',
+  'autoAnswerFrom',
+  'tellPbx',
+] as const;
 export type AgentsDraft = Pick<Policy, (typeof keys)[number]>;
 const counts = { wrapUpSeconds: 3600, missedInARow: 50 } as const;
 
@@ -23,17 +32,21 @@ function readNumbers(text: string): string[] {
 
 export function AgentsSection(props: PolicyFormProps<AgentsDraft>) {
   const { t } = useTranslation(['agent', 'settings', 'common']);
-  const { draft } = props;
+  const { settings, draft } = props;
   const { shown, command, anyLocked, locked, set, save, restore } = usePolicyForm(keys, props);
+  const faults = codeFaults(shown.tellPbx, settings.policy.tellPbx);
+  const canSave = draft !== null && Object.keys(faults).length === 0 && !command.busy;
   return (
     <FormFrame
       title={t('policy.title')}
       isChanged={draft !== null}
-      canSave={draft !== null && !command.busy}
+      canSave={canSave}
       onRestore={restore}
       onSave={() => {
-        if (draft === null) return;
-        save({ ...draft, autoAnswerFrom: readNumbers(draft.autoAnswerFrom.join('\n')) }, t('policy.said'));
+        if (draft === null || !canSave) return;
+        // what is locked goes back as it is: a code written otherwise would be a change
+        const tellPbx = locked('tellPbx') ? settings.policy.tellPbx : readTell(draft.tellPbx);
+        save({ ...draft, autoAnswerFrom: readNumbers(draft.autoAnswerFrom.join('\n')), tellPbx }, t('policy.said'));
       }}
     >
       {anyLocked && <Banner kind="info" title={t('settings:lockedSome')} text={t('settings:lockedText')} />}
@@ -77,6 +90,12 @@ export function AgentsSection(props: PolicyFormProps<AgentsDraft>) {
           )}
         </Field>
       )}
+      <TellPbxFields
+        tell={shown.tellPbx}
+        faults={faults}
+        disabled={locked('tellPbx')}
+        onChange={(tellPbx) => set({ tellPbx })}
+      />
       {command.failure && (
         <FailureBanner title={t('settings:notSaved')} failure={command.failure} onRetry={command.retry} />
       )}

@@ -12,7 +12,6 @@ interface FormFrameProps {
   readonly panelClass?: string;
   /** something was changed and not saved */
   readonly isChanged: boolean;
-  readonly unchangedWords?: string;
   readonly canSave: boolean;
   readonly onSave: () => void;
   readonly onRestore: () => void;
@@ -21,7 +20,7 @@ interface FormFrameProps {
 
 export function FormFrame(props: FormFrameProps) {
   const { t } = useTranslation(['settings', 'common']);
-  const { title, meta, isWide = true, panelClass, isChanged, unchangedWords = '', canSave, onSave, onRestore } = props;
+  const { title, meta, isWide = true, panelClass, isChanged, canSave, onSave, onRestore } = props;
   return (
     <form
       className={isWide ? 'set-wide set-form-frame' : 'set-form-frame'}
@@ -38,7 +37,7 @@ export function FormFrame(props: FormFrameProps) {
         {...(panelClass === undefined ? {} : { className: panelClass })}
         foot={
           <div className="kit-foot">
-            <span className="kit-meta">{isChanged ? t('unsaved') : unchangedWords}</span>
+            <span className="kit-meta">{t(isChanged ? 'unsaved' : 'unchanged')}</span>
             <span className="kit-gap" />
             <button type="button" className="lw-button" disabled={!isChanged} onClick={onRestore}>
               {t('restore')}

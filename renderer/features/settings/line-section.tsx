@@ -75,7 +75,6 @@ export function LineSection({ settings, draft, test, feedback, onDraft }: LineSe
         isWide={false}
         panelClass="set-line"
         isChanged={draft !== null}
-        unchangedWords={t('unchanged')}
         canSave={!locked && !command.busy && draft !== null}
         onRestore={() => {
           onDraft(null);

@@ -1,5 +1,5 @@
 /** The line test's results in words: what is wrong, what it means for calls, what to do, and a report for IT. */
-import { CircleCheck, CircleDashed, CircleStop, CircleX, Copy, LoaderCircle, RotateCcw } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleStop, CircleX, Copy, Info, LoaderCircle, RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LineCheck } from '../../../core/contract/admin.ts';
 import type { LineAccount } from '../../../core/settings/settings.ts';
@@ -114,7 +114,10 @@ export function LineTestPanel({ test, account, onRun, onPractice }: LineTestPane
         )
       }
     >
-      <p className="set-test-info">{account === null ? t('testNeeds') : t('testInfo')}</p>
+      <p className="set-test-info">
+        <Info size={16} aria-hidden="true" />
+        {account === null ? t('testNeeds') : t('testInfo')}
+      </p>
       {stopped && (
         <div className="kit-read-failure">
           <Banner kind="info" title={t(`testStopped.${stopped}.title`)} text={t(`testStopped.${stopped}.text`)} />

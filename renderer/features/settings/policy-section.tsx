@@ -1,4 +1,4 @@
-/** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; whom numbers are masked for; what is kept. */
+/** Settings of screening, for supervisors: from which risk a call warns, is asked or is rejected; whom numbers are masked for; what is kept; the line. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../core/settings/settings.ts';
@@ -9,6 +9,8 @@ import { FieldGroup, Switch } from '../kit/field.tsx';
 import { useInvalidWords } from '../kit/invalid-words.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { FormFrame } from './form-frame.tsx';
+import { LinePolicyFields, linePolicyKeys } from './line-policy-fields.tsx';
+import { wrongSeconds } from './policy-seconds.ts';
 import {
   misplaced,
   readThresholds,
@@ -27,9 +29,7 @@ const keys = [
   'maskNumbers',
   'maskForSupervisors',
   'keepDays',
-  'proveLineEverySeconds',
-  'proveLineByCall',
-  'proveLineByCallEverySeconds',
+  ...linePolicyKeys,
 ] as const;
 export type PolicyDraft = Pick<Policy, (typeof keys)[number]>;
 const usual: Readonly<Record<ThresholdName, number>> = { warnFrom: 50, gateFrom: 70, rejectFrom: 95 };
@@ -44,6 +44,7 @@ export function PolicySection(props: PolicyFormProps<PolicyDraft>) {
   const [typed, setTyped] = useState<Thresholds | null>(null);
   const inForm = draft === null ? thresholds : (typed ?? thresholds);
   const descends = misplaced(inForm);
+  const isRight = descends === null && wrongSeconds(shown) === null;
   const setThreshold = (name: ThresholdName, value: number | null): void => {
     const next = { ...inForm, [name]: value };
     setTyped(next);
@@ -54,10 +55,10 @@ export function PolicySection(props: PolicyFormProps<PolicyDraft>) {
       title={t('section.policy')}
       meta={<span className="kit-meta">{t('policyVersion', { version: settings.policy.version })}</span>}
       isChanged={draft !== null}
-      canSave={draft !== null && descends === null && !command.busy}
+      canSave={draft !== null && isRight && !command.busy}
       onRestore={restore}
       onSave={() => {
-        if (draft !== null && descends === null) save(draft, t('said.policy'));
+        if (draft !== null && isRight) save(draft, t('said.policy'));
       }}
     >
       {anyLocked && <Banner kind="info" title={t('lockedSome')} text={t('lockedText')} />}
@@ -125,35 +126,7 @@ export function PolicySection(props: PolicyFormProps<PolicyDraft>) {
         value={shown.keepDays}
         onChange={(keepDays) => set({ keepDays })}
       />
-      <h3 className="set-group">{t('group.line')}</h3>
-      <NumberField
-        label={t('proveLine')}
-        hint={t(shown.proveLineEverySeconds === 0 ? 'proveLineOff' : 'proveLineHint')}
-        min={0}
-        max={600}
-        disabled={locked('proveLineEverySeconds')}
-        value={shown.proveLineEverySeconds}
-        onChange={(proveLineEverySeconds) => set({ proveLineEverySeconds })}
-      />
-      <div className="set-threshold">
-        <Switch
-          label={t('proveLineByCall')}
-          hint={t('proveLineByCallHint')}
-          checked={shown.proveLineByCall}
-          disabled={locked('proveLineByCall')}
-          onChange={(proveLineByCall) => set({ proveLineByCall })}
-        />
-        {shown.proveLineByCall && (
-          <NumberField
-            label={t('proveLineByCallEvery')}
-            min={10}
-            max={86_400}
-            disabled={locked('proveLineByCallEverySeconds')}
-            value={shown.proveLineByCallEverySeconds}
-            onChange={(proveLineByCallEverySeconds) => set({ proveLineByCallEverySeconds })}
-          />
-        )}
-      </div>
+      <LinePolicyFields shown={shown} inForce={settings.policy} locked={locked} onChange={set} />
       {command.failure && !invalid.isAt(thresholdNames) && (
         <FailureBanner title={t('notSaved')} failure={command.failure} onRetry={command.retry} />
       )}

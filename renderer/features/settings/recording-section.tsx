@@ -9,8 +9,9 @@ import { Choice } from '../kit/choice.tsx';
 import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
-import { Field, FieldGroup } from '../kit/field.tsx';
+import { FieldGroup } from '../kit/field.tsx';
 import { inField } from '../kit/in-field.ts';
+import { NumberField } from '../kit/number-field.tsx';
 import { isLocked } from './use-save.ts';
 
 export type RecordingDraft = Pick<Policy, 'record' | 'recordAnnouncement' | 'recordKeepDays'>;
@@ -60,7 +61,7 @@ export function RecordingSection({ settings, draft, feedback, onDraft }: Recordi
         title={t('title')}
         foot={
           <div className="kit-foot">
-            <span className="kit-meta">{draft ? t('settings:unsaved') : ''}</span>
+            <span className="kit-meta">{t(draft ? 'settings:unsaved' : 'settings:unchanged')}</span>
             <span className="kit-gap" />
             <button
               type="button"
@@ -107,25 +108,17 @@ export function RecordingSection({ settings, draft, feedback, onDraft }: Recordi
               onChange={(value) => set({ recordAnnouncement: value })}
             />
           </FieldGroup>
-          <Field label={t('policy.keepDays')} hint={t('policy.keepDaysHint', { days: keepDays })}>
-            {(ids) => (
-              <input
-                {...ids}
-                type="number"
-                className="kit-input"
-                min={1}
-                max={longest}
-                disabled={locked('recordKeepDays')}
-                value={shown.recordKeepDays}
-                onChange={(event) =>
-                  set({ recordKeepDays: Math.min(longest, Math.max(1, Math.round(Number(event.target.value)))) })
-                }
-              />
-            )}
-          </Field>
-          <p className="set-about">
-            {t('policy.kept')} {t(`policy.key.${settings.recordingKey}`)}
-          </p>
+          <NumberField
+            label={t('policy.keepDays')}
+            hint={t('policy.keepDaysHint', { days: keepDays })}
+            min={1}
+            max={longest}
+            disabled={locked('recordKeepDays')}
+            value={shown.recordKeepDays}
+            onChange={(days) => set({ recordKeepDays: days })}
+          />
+          <p className="set-about">{t('policy.kept')}</p>
+          <p className="set-about">{t(`policy.key.${settings.recordingKey}`)}</p>
           {command.failure && (
             <FailureBanner title={t('settings:notSaved')} failure={command.failure} onRetry={command.retry} />
           )}

@@ -59,7 +59,7 @@ export const recording: WordsLike<typeof zh> = {
   unplayable: 'This recording cannot be played',
   notRead: 'The recording was not read',
   noKey: 'Not opened: the system’s keychain does not give the key',
-  export: 'Write a file',
+  export: 'Export file',
   exported: 'Written out, not encrypted; keep it safe: {{path}}',
   notExported: 'Not written out',
   policy: {

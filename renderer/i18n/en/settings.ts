@@ -161,7 +161,7 @@ export const settings: WordsLike<typeof zh> = {
   maskNumbersHint: 'Shown as 138 **** 8000; holding V shows them whole and is logged.',
   maskForSupervisors: 'Mask them for supervisors, too',
   maskForSupervisorsHint: 'Off: only agents see them masked.',
-  group: { privacy: 'Numbers and keeping', line: 'Proving the line' },
+  group: { privacy: 'Numbers and keeping', line: 'Proving the line', pbx: 'With the PBX' },
   keepDays: 'Days that calls are kept',
   keepDaysHint:
     'Older calls, verdicts, notes and script steps are deleted daily; lists, tags and decisions in force stay.',
@@ -171,6 +171,14 @@ export const settings: WordsLike<typeof zh> = {
   proveLineByCall: 'Prove it by a call that nobody sees, too',
   proveLineByCallHint: 'Now and then the desk calls itself without ringing, to prove that the PBX sends calls here.',
   proveLineByCallEvery: 'Seconds between',
+  askForVoicemail: 'Ask for voicemail waiting',
+  askForVoicemailHint: 'SUBSCRIBE (RFC 3842). Not needed where the PBX tells it unasked.',
+  sessionExpires: 'Refresh calls that go out every … seconds',
+  sessionExpiresHint:
+    'The session interval asked for (RFC 4028); a call whose far end is gone ends by it. 0 means never.',
+  sessionExpiresOff: 'Not asked for: only where the far end wants it.',
+  secondsBetween: '{{min}} to {{max}} seconds',
+  secondsOrZero: '0, or {{min}} to {{max}} seconds',
   invalid,
   diagnostics: 'Diagnostics',
   diagnosticsText: 'Log, versions and settings in one file for IT. No password; numbers are masked.',

@@ -20,6 +20,7 @@ export const quality = {
   percent: '{{value}}%',
   ms: '{{value}} 毫秒',
   worst: '最差 {{value}}',
+  withWorst: '{{value}}（最差 {{worst}}）',
   notReported: '对方没有回报',
   notMeasured: '没有测到',
   roundTrip: '往返',

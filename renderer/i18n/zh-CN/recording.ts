@@ -39,7 +39,7 @@ export const recording = {
   lane: { agent: '坐席', caller: '对方' },
   by: { policy: '按策略录音', agent: '坐席手动录音' },
   announced: '已告知对方',
-  pauses_other: '暂停 {{count}} 次，那几段没有录',
+  pauses_other: '暂停 {{count}} 次，暂停时没有录',
   endedEarly: '没有录到最后：{{why}}',
   goesOn: '正在录音，通话结束后可以听。',
   against: {
