@@ -136,3 +136,16 @@ test('list entries, contacts and desks keep what is in force, and nothing older'
   expect(gone([contact(-300), away])).toEqual(['contact.set@-300', 'contact.removed@-100']);
   expect(gone([event(-300, 'number.erased', {})])).toEqual([]);
 });
+
+test('a recording stays while its file does, and goes afterwards though its call has gone before', () => {
+  const call = id('CALL');
+  const data = { recording: id('REC') };
+  const begun = event(-90, 'recording.started', { call, data: { ...data, by: 'policy', announced: true } });
+  const removed = event(-1, 'recording.removed', { call, data: { ...data, why: 'retention' } });
+  const ofCall = [
+    event(-90, 'call.started', { call, data: { direction: 'in', display: '', claimedName: '', sipCallId: 'a' } }),
+  ];
+  expect(gone([...ofCall, begun])).toEqual(['call.started@-90']);
+  expect(gone([begun])).toEqual([]);
+  expect(gone([begun, removed])).toEqual(['recording.started@-90', 'recording.removed@-1']);
+});

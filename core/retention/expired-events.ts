@@ -6,7 +6,7 @@
  * tags that nobody withdrew, contacts, escalations that wait, and decisions whose entry or tag still stands. Tombstones
  * of erasures stay for ever.
  */
-import type { EventOf, LoggedEvent } from '../event/event.ts';
+import type { DeskEvent, EventOf, LoggedEvent } from '../event/event.ts';
 import { callBegan, isCallRecord } from './call-record.ts';
 
 const dayMs = 86_400_000;
@@ -78,7 +78,8 @@ export function expiredEvents(
 function expiredCalls(events: readonly LoggedEvent[], before: number): ReadonlySet<string> {
   const seen = new Map<string, { began: number; ended: boolean }>();
   for (const event of events) {
-    if (!isCallRecord(event)) continue;
+    // a recording may outlive the record of its call, whose file was still there then; its events must not stay for ever
+    if (!isCallRecord(event) && !isOfRecording(event)) continue;
     const call = seen.get(event.call) ?? { began: Math.max(event.at, callBegan(event.call)), ended: false };
     if (event.type === 'call.started') call.began = event.at;
     if (event.type === 'call.ended') call.ended = true;
@@ -87,6 +88,10 @@ function expiredCalls(events: readonly LoggedEvent[], before: number): ReadonlyS
   return new Set(
     [...seen].filter(([, { began, ended }]) => began < (ended ? before : before - dayMs)).map(([call]) => call),
   );
+}
+
+function isOfRecording(event: LoggedEvent): event is LoggedEvent & Extract<DeskEvent, { type: `recording.${string}` }> {
+  return event.type.startsWith('recording.');
 }
 
 interface TagState {

@@ -2,6 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { policySchema } from '../../core/settings/settings.ts';
+import { makeEvent } from '../features/command.ts';
+import { expireRecordings } from '../features/recordings/recording-keeper.ts';
 import { openTestDesk, phoneEvent, talk } from '../features/test-support/test-desk.ts';
 import type { TestDesk } from '../features/test-support/test-desk.ts';
 import { Retention } from './retention.ts';
@@ -98,4 +101,25 @@ test('removed text stands in no file of the profile, and new events go on where 
     readFileSync(join(desk.folder, name)).includes(Buffer.from(secret)),
   );
   expect(files).toEqual([]);
+});
+
+test('nothing of a recording stays in the log whose file was removed only after its call', async () => {
+  desk.policy = policySchema.parse({ record: 'all', keepDays: 30, recordKeepDays: 30 });
+  const { call } = await talk(desk, '13800138000');
+  await expect.poll(() => desk.store.reads.verdictOf('main', call)).not.toBeNull();
+  const { id: recording } = phoneEvent(desk, call, key, 'call.answered');
+  await desk.ask.recordings.append({ recording, call, index: 0, data: 'eA==', isLast: true });
+  const data = { recording, by: 'policy', announced: true } as const;
+  await desk.store.append([makeEvent(desk.deps, 'recording.started', { call, number: key, data })]);
+  desk.clock.advance(40 * day);
+  const keeping = retention(() => 30);
+  // as at a start: calls first
+  await keeping.run();
+  expect(await historyOf()).toEqual([]);
+  expect(desk.store.reads.recording('main', recording)).not.toBeNull();
+  expect(await expireRecordings(desk.deps)).toBe(1);
+  await keeping.run();
+  expect((await desk.store.counts()).events).toBe(0);
+  expect(desk.store.reads.recording('main', recording)).toBeNull();
+  keeping.stop();
 });

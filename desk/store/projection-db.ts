@@ -127,6 +127,7 @@ export class ProjectionDb {
         `select number from calls where line = ?1 and at < ?2
          union select number from notes where line = ?1 and at < ?2
          union select number from scriptSteps where line = ?1 and at < ?2
+         union select number from recordings where line = ?1 and startedAt < ?2 and removedAt is not null
          union select number from tags where line = ?1 and withdrawnAt < ?2
          union select number from escalations where line = ?1 and decidedAt < ?2
          union select number from listEntries where line = ?1 and (removedAt < ?2 or expiresAt < ?2)`,
