@@ -22,6 +22,6 @@ export function createFeatures(deps: FeatureDeps) {
     escalations: createEscalationsFeature(deps, live),
     scripts: createScriptsFeature(deps, live),
     practice: createPracticeFeature(deps),
-    recordings: createRecordingsFeature(deps),
+    recordings: createRecordingsFeature(deps, live),
   };
 }

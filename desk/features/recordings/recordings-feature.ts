@@ -8,6 +8,7 @@ import { recordedBySchema, recordingEndSchema, type Recording } from '../../../c
 import { makeFolder } from '../../profile/profile-dir.ts';
 import { causeOf } from '../../store/store-error.ts';
 import { isSupervisor, makeEvent, requireSupervisor, save, type CommandErrors } from '../command.ts';
+import type { LiveCalls } from '../calls/live-calls.ts';
 import type { FeatureDeps } from '../deps.ts';
 import { KeyUnreadable, RecordingGone } from './recording-files.ts';
 
@@ -16,13 +17,16 @@ const partBytes = 512_000;
 
 type Row = RowOf<'recordings'>;
 
-export function createRecordingsFeature(deps: FeatureDeps) {
+export function createRecordingsFeature(deps: FeatureDeps, live: Pick<LiveCalls, 'isErased'>) {
   const os = implement(deskContract).recordings;
   const { recordings: files, store } = deps;
 
   return os.router({
     append: os.append.handler(async ({ input, errors }) => {
       const { recording, index, isLast } = input;
+      // its events are dropped with the number's: nobody could tell whose file that is
+      if (live.isErased(input.call))
+        throw errors.NOT_FOUND({ data: { detail: `the number of call ${input.call} was erased` } });
       // asked at the beginning only: a policy that changes in a call does not cut it
       if (index === 0 && deps.policy().record === 'off')
         throw errors.FORBIDDEN({ data: { detail: 'the policy records no calls' } });

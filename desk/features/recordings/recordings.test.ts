@@ -212,6 +212,9 @@ it('goes with its number, and what a phone still sends of it makes no new file',
   expect(await desk.ask.recordings.ofCall({ call: erased.call })).toEqual([]);
   const more = { recording: running, call, index: 1, data: base64('y'), isLast: false };
   expect((await refusal(desk.ask.recordings.append(more))).code).toBe('NOT_FOUND');
+  // nor does one that is begun only now, in the call that goes on: no event would tell of it
+  const anew = { ...more, recording: ulidAt(desk.clock.now()), index: 0 };
+  expect((await refusal(desk.ask.recordings.append(anew))).code).toBe('NOT_FOUND');
   expect(recordingsIn()).toEqual([`${other.recording}.lwr`]);
 });
 
