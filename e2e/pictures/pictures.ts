@@ -20,6 +20,8 @@ const middle = { width: 1000, height: 800 };
 const press =
   (...keys: readonly string[]) =>
   async (target: Page): Promise<void> => {
+    // the page listens to keys once it has painted
+    await target.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     for (const key of keys) await target.keyboard.press(key);
   };
 
@@ -99,6 +101,13 @@ export const pictures: readonly Picture[] = [
     at: page('settings', '&section=policy&role=supervisor'),
     size: { width: 1280, height: 1240 },
   },
+  {
+    name: 'settings-agents',
+    isState: true,
+    at: page('settings', '&section=agents&role=supervisor'),
+    size: { width: 1280, height: 1240 },
+  },
+  { name: 'settings-support', isState: true, at: page('settings', '&section=support&role=supervisor') },
   { name: 'settings-recording', isState: true, at: page('settings', '&section=recording&role=supervisor') },
   { name: 'settings-line-test-failed', isState: true, at: page('settings', '&mood=wrong'), act: testLine },
   { name: 'first-run', at: page('home', '&account=none&first-run') },

@@ -171,7 +171,7 @@ export const settings = {
   secondsOrZero: '写 0，或 {{min}} 到 {{max}} 秒',
   invalid,
   diagnostics: '诊断包',
-  diagnosticsText: '日志、版本和设置打成一个文件给 IT。不含密码，号码已打码。',
+  diagnosticsText: '日志、版本和设置打成一个文件给 IT。不含密码，号码已脱敏。',
   diagnosticsWrite: '生成诊断包',
   diagnosticsDone: '诊断包已写好',
   sipTrace: '记录 SIP 信令',
