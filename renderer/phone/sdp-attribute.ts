@@ -1,14 +1,12 @@
 /** The form of single SDP attributes (RFC 8866 6, 8839, 8122, 4568, 5576): what is wrong with one, or null. Pure; knows no section. */
 
-/** RFC 3551 6: their meaning is fixed. */
+/** RFC 3551 6: their meaning is fixed. Not here: 4 and 18, which honest gateways call G723.1 and G729A and no browser knows. */
 const staticTypes: Readonly<Record<number, string>> = {
   0: 'PCMU/8000',
   3: 'GSM/8000',
-  4: 'G723/8000',
   8: 'PCMA/8000',
   9: 'G722/8000',
   13: 'CN/8000',
-  18: 'G729/8000',
 };
 
 /** octets of a digest, by the hash's name (RFC 8122 5) */
@@ -36,7 +34,7 @@ function rtpmap(value: string): string | null {
 }
 
 function fmtp(value: string): string | null {
-  const [, type = ''] = /^(\d+) \S/.exec(value) ?? [];
+  const [, type = ''] = /^(\d+) /.exec(value) ?? [];
   if (!isPayloadType(type)) return 'bad fmtp';
   return value.length > longestFmtp ? 'fmtp too long' : null;
 }
@@ -87,5 +85,6 @@ const forms: Readonly<Record<string, (value: string) => string | null>> = {
 
 /** Attributes that nobody here knows are anybody's: they may say what they like. */
 export function attributeObjection(name: string, value: string): string | null {
-  return forms[name]?.(value) ?? null;
+  // the far end chooses the name: `__proto__` and its kin are no forms of ours
+  return Object.hasOwn(forms, name) ? (forms[name]?.(value) ?? null) : null;
 }

@@ -15,6 +15,24 @@ describe('what real programs say passes', () => {
     });
 });
 
+it('lets pass what gateways say of codecs that no browser has, and attributes with any name', () => {
+  for (const line of [
+    'a=rtpmap:18 G729A/8000',
+    'a=rtpmap:4 G723.1/8000',
+    'a=fmtp:111 ',
+    'a=fmtp:111  minptime=10',
+    'a=ptime:20\r\na=ptime:20',
+    'a=group:LS audio video',
+    'a=X-nat:0',
+    // names that every object has
+    'a=__proto__:1',
+    'a=constructor',
+    'a=toString:x',
+    'a=hasOwnProperty:x',
+  ])
+    expect(sdpObjection(offerWith(line)), line).toBeNull();
+});
+
 describe('what no honest program says is refused, each for its own reason', () => {
   const bad: readonly (readonly [string, string])[] = [
     ['', 'no description'],

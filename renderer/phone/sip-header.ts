@@ -33,7 +33,10 @@ export function readRaw(message: string): RawMessage {
     .map((line) => {
       const colon = line.indexOf(':');
       const name = (colon < 0 ? '' : line.slice(0, colon)).trim().toLowerCase();
-      return { name: longNames[name] ?? name, value: line.slice(colon + 1).trim() };
+      return {
+        name: (Object.hasOwn(longNames, name) ? longNames[name] : undefined) ?? name,
+        value: line.slice(colon + 1).trim(),
+      };
     });
   return { startLine, headers, body: end < 0 ? '' : message.slice(end + 4) };
 }
