@@ -45,8 +45,11 @@ export class Conference {
   async announce(play: (into: AudioNode) => Promise<void>): Promise<void> {
     const into = new GainNode(this.#context);
     for (const output of this.#outputs) into.connect(output);
-    await play(into);
-    into.disconnect();
+    try {
+      await play(into);
+    } finally {
+      into.disconnect();
+    }
   }
 
   /** Another microphone; the conference stops the track. */

@@ -87,8 +87,11 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
   let told: MediaTrouble = null;
   let measuredAt = Number.NEGATIVE_INFINITY;
   let isSuspect = false;
+  let isStopped = false;
   const look = async (): Promise<void> => {
     const stats = await connection.getStats();
+    // the call ended meanwhile: nobody stops what would be begun now
+    if (isStopped) return;
     const now = clock.now();
     const sample = mediaSample(stats, now);
     const isSilent = options.isSilenceExpected();
@@ -109,6 +112,10 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
     options.onQuality(isSilent || trouble !== null ? null : meter.add(sample));
   };
   // a closed connection rejects; the watch is stopped with the call
-  const stop = clock.every(lookEveryMs, () => void look().catch(() => undefined));
+  const cancel = clock.every(lookEveryMs, () => void look().catch(() => undefined));
+  const stop = (): void => {
+    isStopped = true;
+    cancel();
+  };
   return { stop, quality: () => meter.whole() };
 }

@@ -2,7 +2,7 @@
  * Plays the far end of one call and says whether it is heard. The track hangs on an <audio> element as well as on Web Audio,
  * for Chromium gives Web Audio silence otherwise.
  */
-import type { Clock } from './clock.ts';
+import { within, type Clock } from './clock.ts';
 import { Sink } from './sink.ts';
 
 export interface RemoteAudioOptions {
@@ -19,6 +19,8 @@ export interface RemoteAudioOptions {
 /** −50 dBFS: above the comfort noise of telephone lines, below quiet speech */
 const silence = 0.003;
 const lookEveryMs = 200;
+/** an audio service that hangs must not make the whole call silent */
+const openingLimitMs = 5000;
 const heardForMs = 1000;
 
 export class RemoteAudio {
@@ -43,10 +45,12 @@ export class RemoteAudio {
       // not a syllable on the loudspeaker while the headset is being opened
       this.#isOnItsWay = true;
       this.#applySilence();
-      void this.#sink.use(options.speaker).then(() => {
-        this.#isOnItsWay = false;
-        this.#applySilence();
-      });
+      void within(clock, openingLimitMs, this.#sink.use(options.speaker))
+        .catch((error: unknown) => onProblem(`speaker: ${String(error)}`))
+        .then(() => {
+          this.#isOnItsWay = false;
+          this.#applySilence();
+        });
     }
     this.#element.volume = options.volume;
     this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
