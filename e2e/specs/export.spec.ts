@@ -8,6 +8,10 @@ import { newFolder } from '../fixtures/profile.ts';
 import type { ElectronProduct } from '../fixtures/start-electron.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+interface SavingGlobal {
+  lwSaved?: Promise<string>;
+}
+
 const person = { name: '周敏', extension: '8001', role: 'both' };
 
 /** The text of the file that a press of the button brings; Electron would ask where to put it. */
@@ -19,18 +23,17 @@ async function exported(product: Product, button: Locator): Promise<string> {
     return readFileSync(file, 'utf8');
   }
   const { app } = product as ElectronProduct;
-  const saved = app.evaluate(
-    ({ session }, to) =>
-      new Promise<string>((resolve) => {
-        session.defaultSession.once('will-download', (_event, item) => {
-          item.setSavePath(to);
-          item.once('done', (_, state) => resolve(state));
-        });
-      }),
-    file,
-  );
+  // it listens before the button is pressed
+  await app.evaluate(({ session }, to) => {
+    (globalThis as SavingGlobal).lwSaved = new Promise<string>((resolve) => {
+      session.defaultSession.once('will-download', (_event, item) => {
+        item.setSavePath(to);
+        item.once('done', (_, state) => resolve(state));
+      });
+    });
+  }, file);
   await button.press('Enter');
-  expect(await saved).toBe('completed');
+  expect(await app.evaluate(() => (globalThis as SavingGlobal).lwSaved)).toBe('completed');
   return readFileSync(file, 'utf8');
 }
 

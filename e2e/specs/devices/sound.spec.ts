@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/line.ts';
 import type { Product } from '../../fixtures/product.ts';
 import { provisionFor } from '../../fixtures/profile.ts';
 import type { RtpEndpoint } from '../../lab/rtp-endpoint.ts';
-import { isTone, startSoundCard, type SoundCard } from '../../lab/sound-card.ts';
+import { isTone, startSoundCard, type SoundCard, type Speaker } from '../../lab/sound-card.ts';
 import { waitFor } from '../../lab/waiting.ts';
 
 const headsetHz = 1000;
@@ -43,10 +43,16 @@ const hearAt = (rtp: RtpEndpoint, hz: number, timeoutMs = 8000): Promise<true> =
     detail: () => JSON.stringify(rtp.tone()),
   });
 
+/** Nothing sounds there any more, once what was under way has sounded. */
+const isSilent = (speaker: Speaker): Promise<void> =>
+  expect.poll(() => (speaker.forget(), wait(600).then(() => speaker.tone().level))).toBeLessThan(0.001);
+
 /** The longest time without a packet while `work` is done, as the far end has it. */
 async function longestGap(rtp: RtpEndpoint, work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
-  const timer = setInterval(() => (longest = Math.max(longest, rtp.silentForMs)), 5);
+  // packets that wait while this process is busy are read first: its own pauses are no gap
+  const look = (): unknown => setImmediate(() => (longest = Math.max(longest, rtp.silentForMs)));
+  const timer = setInterval(look, 5);
   try {
     await work();
   } finally {
@@ -112,9 +118,7 @@ test('each device is chosen, changed and lost in mid-call, and the call goes on'
     await test.step('another earpiece is heard at once', async () => {
       await choose(product, '听筒', 'Room');
       await room.waitForTone(callerHz);
-      earpiece.forget();
-      await main.waitForTimeout(600);
-      expect(earpiece.tone().level).toBeLessThan(0.001);
+      await isSilent(earpiece);
     });
 
     await test.step('gain and volume hold while they are moved', async () => {
@@ -124,9 +128,7 @@ test('each device is chosen, changed and lost in mid-call, and the call goes on'
       await volume.press('Home');
       await expect(main.getByRole('slider', { name: '听筒音量 0%' })).toBeVisible();
       await expect.poll(() => (caller.rtp.forget(), wait(700).then(() => caller.rtp.tone().level))).toBeLessThan(0.005);
-      room.forget();
-      await wait(600);
-      expect(room.tone().level).toBeLessThan(0.001);
+      await isSilent(room);
       await gain.press('End');
       await volume.press('End');
       await hearAt(caller.rtp, deskMicHz);

@@ -57,7 +57,7 @@ test('the light is good on a clean line and falls with what is lost; the call ke
     caller.rtp.network.there.weather = { loss, jitterMs: 15 };
     caller.rtp.network.back.weather = { loss };
     await expect(light).toContainText(/较差|很差/, { timeout: 15_000 });
-    expect(await shown()).toBeLessThan(3.6);
+    await expect.poll(shown).toBeLessThan(3.6);
     await desk.tabTo(light);
     await desk.press('Enter');
     await expect(details).toContainText('换有线网络');

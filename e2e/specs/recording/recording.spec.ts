@@ -9,7 +9,7 @@ import { openEar } from '../../fixtures/ear.ts';
 import { eventsOf } from '../../fixtures/event-log.ts';
 import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
 import { newFolder, provisionFor } from '../../fixtures/profile.ts';
-import { decode, decrypt, filesWith, loudest, recordedFiles } from '../../fixtures/recorded.ts';
+import { decode, decrypt, filesWith, longestRun, loudest, recordedFiles } from '../../fixtures/recorded.ts';
 
 /** EBML's magic, and the names in every WebM with opus. */
 const readable = [Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), 'OpusHead', 'A_OPUS', 'webm'];
@@ -204,6 +204,8 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   await expect(desk.call).toContainText('三方通话中');
   one.rtp.forget();
   await one.rtp.waitForTone(620);
+  two.rtp.forget();
+  await two.rtp.waitForTone(callerHz);
   await desk.press('F9');
   await Promise.all([one.done, two.done]);
   await expect.poll(() => eventsOf(profile, 'recording.ended')).toHaveLength(2);
@@ -225,13 +227,3 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   const silent = (a.caller.get(callerHz) ?? []).map((level, at) => level < absent && (agent[at] ?? 0) < absent);
   expect(longestRun(silent)).toBeGreaterThan(10);
 });
-
-function longestRun(values: readonly boolean[]): number {
-  let run = 0;
-  let longest = 0;
-  for (const value of values) {
-    run = value ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
-}

@@ -162,6 +162,7 @@ test('the phone window, killed while a call rings that nobody has judged @electr
     expect(await far.register()).toBe(200);
     await untilReady(desk);
     await desk.main.keyboard.press('p');
+    await expect(desk.main.getByRole('textbox', { name: '号码' })).toBeFocused();
     await desk.main.keyboard.insertText(`sip:agent2@${pbx.domain}`);
     await desk.main.keyboard.press('Enter');
     const incoming = await far.nextInvite();
