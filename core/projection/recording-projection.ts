@@ -21,8 +21,9 @@ export function projectRecording(event: RecordingEvent): readonly TableChange[] 
     case 'recording.started': {
       const { by, announced } = event.data;
       const { call, number, author, at } = event;
-      const set = { call, number, agent: author, startedAt: at, mode: by, announced: announced ? 1 : 0 };
-      return [{ op: 'merge', table: 'recordings', key: where, set }];
+      // once: who took the call decides who may hear it, and no later event may claim it for somebody else
+      const init = { call, number, agent: author, startedAt: at, mode: by, announced: announced ? 1 : 0 };
+      return [{ op: 'merge', table: 'recordings', key: where, init }];
     }
     case 'recording.paused': {
       const { recording, ms } = event.data;

@@ -5,7 +5,7 @@
  */
 import type { Line } from '../event/line.ts';
 
-export const projectionVersion = 4;
+export const projectionVersion = 5;
 
 type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { policySchema } from '../../../core/settings/settings.ts';
 import { openSecretStore } from '../../profile/secret-store.ts';
 import { tempDir } from '../../store/test-support/temp-store.ts';
+import { makeEvent } from '../command.ts';
 import { openTestDesk, refusal, talk, type TestDesk } from '../test-support/test-desk.ts';
 import { recordingKeyIn } from './recording-key.ts';
 import { expireRecordings } from './recording-keeper.ts';
@@ -108,9 +109,14 @@ it('refuses what the policy does not want, and cuts nothing that goes on', async
 });
 
 it('is heard by supervisors and by whoever took the call; written out by supervisors only, with an event', async () => {
-  const { recording } = await record('13800138000');
+  const { call, recording, number } = await record('13800138000');
   expect((await refusal(desk.ask.recordings.export({ recording }))).code).toBe('FORBIDDEN');
   desk.person = { author: '周敏', role: 'agent' };
+  expect((await refusal(desk.ask.recordings.read({ recording, from: 0 }))).code).toBe('FORBIDDEN');
+  // nor does it become hers by saying so
+  const data = { recording, by: 'agent', announced: false } as const;
+  const claim = makeEvent(desk.deps, 'recording.started', { call, number, data });
+  await desk.ask.calls.report({ events: [claim as Reported] });
   expect((await refusal(desk.ask.recordings.read({ recording, from: 0 }))).code).toBe('FORBIDDEN');
   desk.person = { author: '赵启明', role: 'supervisor' };
   expect(await heard(recording)).toBe('hello world');
