@@ -55,3 +55,29 @@ test('of two that resume the first keeps it: nothing flaps', async () => {
   told(await desk.claim(claimOf('one', { resumes: true })));
   expect(await desk.claim(claimOf('two', { resumes: true }))).toEqual({ ok: false, by: 'one' });
 });
+
+test('of two changes the later one is told, though its names are found sooner; so is one that came during a claim', async () => {
+  const asked: ((found: Registration) => void)[] = [];
+  const desk = new LineHolders(
+    () => new Promise((resolve) => void asked.push(resolve)),
+    (error) => expect.unreachable(String(error)),
+  );
+  const of = (hotline: string): Registration => ({ ...registration, hotline });
+  const claiming = desk.claim(claimOf('tab'));
+  desk.refresh();
+  asked[0]?.(of('before the claim was over'));
+  const seen = told(await claiming);
+  asked[1]?.(of('during the claim'));
+  await expect.poll(() => seen).toHaveLength(2);
+  desk.refresh();
+  desk.refresh();
+  asked[3]?.(of('new'));
+  asked[2]?.(of('old'));
+  await expect.poll(() => seen).toHaveLength(3);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(seen.flatMap((hold) => (hold.state === 'held' ? [hold.registration.hotline] : []))).toEqual([
+    'before the claim was over',
+    'during the claim',
+    'new',
+  ]);
+});

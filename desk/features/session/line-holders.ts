@@ -26,6 +26,8 @@ export class LineHolders {
   readonly #registration: () => Promise<Registration>;
   readonly #onError: (error: unknown) => void;
   #held: Held | null = null;
+  /** counts what changed: a registration that was asked for before the last change is out of date */
+  #changes = 0;
 
   constructor(registration: () => Promise<Registration>, onError: (error: unknown) => void) {
     this.#registration = registration;
@@ -34,6 +36,7 @@ export class LineHolders {
 
   /** The same holder again is a tab whose link came back: no force needed. Rejects when there is no registration to give. */
   async claim(claim: Claim): Promise<ClaimResult> {
+    const changes = this.#changes;
     const registration = await this.#registration();
     const old = this.#held;
     if (old !== null) {
@@ -46,15 +49,20 @@ export class LineHolders {
     const held: Held = { claim, stream: new PushStream<LineHold>() };
     this.#held = held;
     held.stream.push({ state: 'held', registration });
+    if (changes !== this.#changes) this.refresh();
     return { ok: true, read: (signal) => this.#read(held, signal) };
   }
 
   /** Tells the present holder what to register with from now on. */
   refresh(): void {
     const held = this.#held;
+    const changes = (this.#changes += 1);
     if (held === null) return;
     this.#registration().then(
-      (registration) => held.stream.push({ state: 'held', registration }),
+      (registration) => {
+        // a look-up of names may take seconds: what was asked for later is told alone
+        if (changes === this.#changes) held.stream.push({ state: 'held', registration });
+      },
       (error: unknown) => this.#onError(error),
     );
   }
