@@ -229,7 +229,7 @@ export class CallSession {
   async hold(held: boolean): Promise<void> {
     if (this.state !== 'live') throw new PhoneError('wrong-state', this.state);
     if (this.#isHeld() === held) return;
-    await this.#reInvite(held, false);
+    await this.#reInvite(() => held, false);
     this.context.book.apply(this.id, { type: 'hold', at: this.context.clock.now(), held });
     this.#applyMute();
   }
@@ -250,7 +250,7 @@ export class CallSession {
     // on a new network ICE itself finds out only after seconds of silence
     const isBroken = isNetworkNew || this.media.peerConnection?.connectionState !== 'connected';
     try {
-      await this.#reInvite(this.#isHeld(), isBroken);
+      await this.#reInvite(() => this.#isHeld(), isBroken);
       return true;
     } catch (error) {
       this.context.log('warn', `call ${this.id} not refreshed: ${String(error)}`);
@@ -308,7 +308,7 @@ export class CallSession {
     });
   }
 
-  async #reInvite(held: boolean, iceRestart: boolean): Promise<void> {
+  async #reInvite(held: () => boolean, iceRestart: boolean): Promise<void> {
     const result = await sendReInvite(this.session, { held, iceRestart }, this.context.clock);
     if (result.ok) {
       // a re-INVITE may have moved the far end (target refresh, RFC 3261 12.2.1.2)

@@ -3,7 +3,8 @@ import { RequestPendingError, Web, type Session } from 'sip.js';
 import { pause, within, type Clock } from './clock.ts';
 
 export interface ReInvite {
-  readonly held: boolean;
+  /** asked at each attempt: the call may have been held, or taken back, while another re-INVITE was waited for */
+  readonly held: () => boolean;
   readonly iceRestart: boolean;
 }
 export type ReInviteResult =
@@ -16,7 +17,7 @@ export async function sendReInvite(session: Session, what: ReInvite, clock: Cloc
   let result: ReInviteResult = { ok: false, status: 491, phrase: 'Request Pending' };
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
-      result = await within(clock, answerLimitMs, once(session, what));
+      result = await within(clock, answerLimitMs, once(session, what.held(), what.iceRestart));
     } catch (error) {
       if (!(error instanceof RequestPendingError)) return { ok: false, status: 500, phrase: String(error) };
       // one of ours is still under way
@@ -30,7 +31,7 @@ export async function sendReInvite(session: Session, what: ReInvite, clock: Cloc
   return result;
 }
 
-function once(session: Session, { held, iceRestart }: ReInvite): Promise<ReInviteResult> {
+function once(session: Session, held: boolean, iceRestart: boolean): Promise<ReInviteResult> {
   return new Promise((resolve, reject) => {
     // These options also answer later re-INVITEs of the far end: the restart must not stay, the hold must.
     const lasting: Web.SessionDescriptionHandlerOptions = { hold: held };
