@@ -55,10 +55,12 @@ test('one desk calls another, by keyboard: dialling, ringing, talking, redial, b
 
   await test.step('a number that is not there, and one that is none', async () => {
     await desk.press('p');
+    await expect(main.getByRole('textbox', { name: '号码' })).toBeFocused();
     await main.keyboard.insertText('0000');
     await desk.press('Enter');
     await expect(desk.call).toContainText('空号，或号码有误');
     await desk.press('Escape', 'p');
+    await expect(main.getByRole('textbox', { name: '号码' })).toBeFocused();
     await main.keyboard.insertText('你好');
     await desk.press('Enter');
     await expect(main.getByText('这不是能拨的号码，请检查后重试。')).toBeVisible();
