@@ -17,6 +17,7 @@ let store: StoreApi<PhoneSnapshot>;
 let policy: TellPbx;
 let told: string[];
 let isRefused: boolean;
+let keptFor: number;
 let telling: AgentTelling;
 const flush = () => vi.advanceTimersByTimeAsync(0);
 const become = (now: AgentMode): void => store.setState(({ agent }) => ({ agent: { ...agent, now } }));
@@ -39,6 +40,7 @@ beforeEach(() => {
   policy = codes;
   told = [];
   isRefused = false;
+  keptFor = 3_600;
   const take = (what: string): Promise<void> => {
     told.push(what);
     return isRefused ? Promise.reject(new Error('404')) : Promise.resolve();
@@ -49,7 +51,7 @@ beforeEach(() => {
     random: () => 0.5,
     policy: () => policy,
     callCode: take,
-    publish: (mode) => take(mode.mode),
+    publish: (mode) => take(mode.mode).then(() => keptFor),
     log: () => undefined,
   });
 });
@@ -102,6 +104,14 @@ it('presence is told anew after each registration and before it runs out; a code
   expect(told).toEqual(['ready', 'ready']);
   await vi.advanceTimersByTimeAsync(1_800_000);
   expect(told).toHaveLength(3);
+  // half of what the PBX grants from now on
+  keptFor = 600;
+  await vi.advanceTimersByTimeAsync(1_800_000);
+  expect(told).toHaveLength(4);
+  await vi.advanceTimersByTimeAsync(299_999);
+  expect(told).toHaveLength(4);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toHaveLength(5);
 
   policy = codes;
   telling.look();
@@ -109,7 +119,7 @@ it('presence is told anew after each registration and before it runs out; a code
   line('retrying');
   line('registered');
   await flush();
-  expect(told.slice(3)).toEqual(['*45']);
+  expect(told.slice(5)).toEqual(['*45']);
 });
 
 it('nobody is told: on the practice line, and without a policy', async () => {

@@ -16,7 +16,8 @@ export interface AgentTellingOptions {
   readonly policy: () => TellPbx;
   /** rejects where the PBX did not take it, or there is no line */
   readonly callCode: (code: string) => Promise<void>;
-  readonly publish: (mode: AgentMode) => Promise<void>;
+  /** answers for how many seconds it holds */
+  readonly publish: (mode: AgentMode) => Promise<number>;
   readonly log: (message: string) => void;
 }
 
@@ -94,12 +95,13 @@ export class AgentTelling {
   async #tell(what: string, mode: AgentMode, by: Exclude<TellPbx, { by: 'nobody' }>): Promise<void> {
     const { store, clock, random, callCode, publish, log } = this.#options;
     try {
-      await (by.by === 'codes' ? callCode(what) : publish(mode));
+      const seconds = by.by === 'codes' ? await callCode(what) : await publish(mode);
       this.#told = what;
       this.#attempt = 0;
       this.#cancelRenewal?.();
       // RFC 3903 4.1: a publication ends with its time
-      if (by.by === 'publish') this.#cancelRenewal = clock.after(renewMs, () => this.#renew());
+      if (seconds !== undefined)
+        this.#cancelRenewal = clock.after(Math.max(leastRenewMs, seconds * 500), () => this.#renew());
       store.setState({ pbxTold: 'told' });
     } catch (error) {
       this.#attempt += 1;
@@ -120,4 +122,5 @@ export class AgentTelling {
   }
 }
 
-const renewMs = 1_800_000;
+/** a PBX that keeps it for a moment only is not asked all the time */
+const leastRenewMs = 30_000;

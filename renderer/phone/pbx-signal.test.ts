@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AgentMode } from '../../core/agent/agent-state.ts';
-import { presenceBody } from './pbx-signal.ts';
+import { grantedSeconds, presenceBody } from './pbx-signal.ts';
 
 const userAgent = { configuration: { uri: 'sip:a&"<b@example.com' } } as unknown as Parameters<typeof presenceBody>[0];
 
@@ -17,3 +17,14 @@ it.each([
   else expect(body).toContain(`<rpid:activities><rpid:${activity}/></rpid:activities>`);
   expect(body).toContain('entity="sip:a&amp;&quot;&lt;b@example.com"');
 });
+
+it.each([
+  ['600', 600],
+  ['3600', 3_600],
+  ['7200', 3_600],
+  ['0', 3_600],
+  ['soon', 3_600],
+  [undefined, 3_600],
+] as const)('a publication that is kept for %j is good for %i s', (expires, seconds) =>
+  expect(grantedSeconds(expires)).toBe(seconds),
+);

@@ -12,7 +12,13 @@ const answerLimitMs = 8_000;
 /** The PBX runs its steps and hangs up; one that goes on playing music is hung up on. */
 const stayMs = 2_000;
 const gatherMs = 300;
-export const publishSeconds = 3_600;
+const publishSeconds = 3_600;
+
+/** RFC 3903 4.1: the PBX may keep it for less than it was asked for. */
+export function grantedSeconds(expires: string | undefined): number {
+  const seconds = Number(/^\s*(\d{1,9})\s*$/.exec(expires ?? '')?.[1] ?? publishSeconds);
+  return seconds > 0 ? Math.min(seconds, publishSeconds) : publishSeconds;
+}
 
 /** Resolves when the code was answered, and the call is over. */
 export async function callCode(userAgent: UserAgentType, domain: string, code: string, clock: Clock): Promise<void> {
@@ -76,12 +82,15 @@ function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, cloc
 /** One publication, renewed and changed under its entity tag (RFC 3903 4.1). */
 export class Presence {
   #etag: string | null = null;
+  #granted = publishSeconds;
 
-  async publish(userAgent: UserAgentType, mode: AgentMode, clock: Clock): Promise<void> {
+  /** Answers for how many seconds the PBX keeps it. */
+  async publish(userAgent: UserAgentType, mode: AgentMode, clock: Clock): Promise<number> {
     const first = await this.#send(userAgent, presenceBody(userAgent, mode), publishSeconds, clock);
     // 412: the PBX lost it, or it ran out (RFC 3903 4.1); once more from the beginning
     const status = first === 412 ? await this.#anew(userAgent, mode, clock) : first;
     if (status < 200 || status > 299) throw new Error(`PUBLISH: ${status}`);
+    return this.#granted;
   }
 
   /** Leaves at once; nobody waits for its answer. */
@@ -112,6 +121,7 @@ export class Presence {
       const done = ({ message }: Core.IncomingResponse): void => {
         cancel();
         this.#etag = message.getHeader('SIP-ETag') ?? this.#etag;
+        this.#granted = grantedSeconds(message.getHeader('Expires'));
         resolve(message.statusCode ?? 500);
       };
       userAgentCore.publish(request, { onAccept: done, onReject: done, onRedirect: done });
