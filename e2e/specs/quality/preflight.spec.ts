@@ -59,7 +59,7 @@ test('green on a good line; a silent STUN server is named; stopped, refused in a
       await expect(row(stun.url)).toContainText('（通过）');
       await expect(row('语音通路')).toContainText(/host \d/);
       await expect(row('麦克风')).toContainText(/-\d+ dBFS/);
-      await expect(row('本机收发声音')).toContainText(/MOS 4\.\d, 0\.\d %/);
+      await expect(row('本机收发声音')).toContainText(/MOS [34]\.\d, \d\.\d %/);
       const failed = row(silent.url);
       await expect(failed).toContainText('（未通过）');
       expectPlainWords(
