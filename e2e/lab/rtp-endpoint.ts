@@ -12,6 +12,7 @@ import { waitFor } from './waiting.ts';
 const rate = 8_000;
 const samplesPerPacket = 160;
 const packetMs = 20;
+const catchUpMs = 100;
 const pcmu = 0;
 const pcma = 8;
 const digits = '0123456789*#ABCD';
@@ -146,8 +147,11 @@ export class RtpEndpoint {
     if (this.#timer !== undefined) return;
     let due = performance.now();
     const tick = (): void => {
-      // Catches up after a late timer, but never with more than a second's worth at once.
-      due = Math.max(due, performance.now() - 1000);
+      // Catches up after a late timer; what is later than a jitter buffer waits is left out, as a telephone does: a burst of it
+      // would be heard as jitter for a long time after.
+      const late = Math.max(0, Math.floor((performance.now() - due - catchUpMs) / packetMs));
+      due += late * packetMs;
+      this.#timestamp = (this.#timestamp + late * samplesPerPacket) >>> 0;
       for (; due <= performance.now(); due += packetMs) this.#sendPacket();
       this.#timer = setTimeout(tick, Math.max(1, due - performance.now()));
     };
