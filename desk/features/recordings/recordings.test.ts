@@ -116,7 +116,7 @@ it('is heard by supervisors and by whoever took the call; written out by supervi
   // nor does it become hers by saying so
   const data = { recording, by: 'agent', announced: false } as const;
   const claim = makeEvent(desk.deps, 'recording.started', { call, number, data });
-  await desk.ask.calls.report({ events: [claim as Reported] });
+  await desk.ask.calls.report({ events: [claim] });
   expect((await refusal(desk.ask.recordings.read({ recording, from: 0 }))).code).toBe('FORBIDDEN');
   desk.person = { author: '赵启明', role: 'supervisor' };
   expect(await heard(recording)).toBe('hello world');
