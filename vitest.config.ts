@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['build/unit-setup.ts'],
     include: [
       'core/**/*.test.ts',
       'desk/**/*.test.ts',

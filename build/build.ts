@@ -15,7 +15,8 @@ const dist = path.join(root, 'dist');
 /** Electron 45's main process runs Node 22 or later; the lab's Electron 22 has Node 16, and one bundle serves both. */
 const shellTarget = 'node16';
 
-async function bundleNode(entries: Record<string, string>, outdir: string, target: string): Promise<void> {
+/** Programs for Node, each in one CommonJS file `NAME.cjs`; the entries are named from the product's root. */
+export async function bundleNode(entries: Record<string, string>, outdir: string, target: string): Promise<void> {
   await esbuild.build({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
     outdir,

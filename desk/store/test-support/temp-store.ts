@@ -1,13 +1,14 @@
-/** For tests: a store in a folder of its own, run from source, with a clock that the test owns. */
+/** For tests: a store in a folder of its own, with a clock that the test owns. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../store.ts';
 import type { Store } from '../store.ts';
 
+/** bundled by `build/unit-setup.ts`, which says why */
 export const workers = {
-  writer: new URL('../writer.ts', import.meta.url),
-  reader: new URL('../reader.ts', import.meta.url),
+  writer: new URL('../../../.cache/unit-workers/writer.cjs', import.meta.url),
+  reader: new URL('../../../.cache/unit-workers/reader.cjs', import.meta.url),
 };
 
 export function tempDir(): { readonly path: string; remove(): void } {
