@@ -18,6 +18,7 @@ const needs: readonly Need[] = [
   { names: ['sip-tester'], why: 'sipp, the callers' },
   { names: ['coturn'], why: 'a TURN server, for calls that only a relay may carry' },
   { names: ['dnsmasq-base'], why: 'a DNS server that specs write zones for; the package that starts no service' },
+  { names: ['iproute2'], why: 'ip, for networks that specs make, change and take away' },
   { names: ['openssl'], why: 'the certificates of the lab' },
   { names: ['libnss3-tools'], why: 'certutil, which lets a test profile trust the lab' },
   { names: ['chromium'], why: 'the browser of the web host' },
