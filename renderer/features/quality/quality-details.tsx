@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { qualityLevel, type QualityNow, type WayNow } from '../../../core/quality/call-quality.ts';
 import { Keycap } from '../../ui/keycap.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { QualityTable } from './quality-table.tsx';
 
 function Way({ name, way }: { name: string; way: WayNow | null }) {
   const { t } = useTranslation('quality');
@@ -32,20 +33,10 @@ export function QualityDetails({ quality, close }: { quality: QualityNow | null;
       ) : (
         <>
           <p>{t(`advice.${qualityLevel(quality.mos)}`)}</p>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('way')}</th>
-                <th scope="col">{t('mos')}</th>
-                <th scope="col">{t('loss')}</th>
-                <th scope="col">{t('jitter')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <Way name={t('heard')} way={quality.heard} />
-              <Way name={t('sent')} way={quality.sent} />
-            </tbody>
-          </table>
+          <QualityTable>
+            <Way name={t('heard')} way={quality.heard} />
+            <Way name={t('sent')} way={quality.sent} />
+          </QualityTable>
           <p className="lw-quality-meta">
             <span>
               {t('roundTrip')}{' '}

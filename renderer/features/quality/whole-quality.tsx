@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { meanMos, type CallQuality, type WayWhole } from '../../../core/quality/call-quality.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { QualityBadge } from './quality-badge.tsx';
+import { QualityTable } from './quality-table.tsx';
 import './quality.css';
 
 function Way({ label, way, missing }: { label: string; way: WayWhole | null; missing: string }) {
@@ -51,20 +52,10 @@ export function WholeQuality({ quality }: { quality: CallQuality }) {
             .join(t('common:dot'))}
         </span>
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('way')}</th>
-            <th scope="col">{t('mos')}</th>
-            <th scope="col">{t('loss')}</th>
-            <th scope="col">{t('jitter')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Way label={t('heard')} way={quality.heard} missing={t('notMeasured')} />
-          <Way label={t('sent')} way={quality.sent} missing={t('notReported')} />
-        </tbody>
-      </table>
+      <QualityTable>
+        <Way label={t('heard')} way={quality.heard} missing={t('notMeasured')} />
+        <Way label={t('sent')} way={quality.sent} missing={t('notReported')} />
+      </QualityTable>
       <p className="lw-quality-meta">
         <span>
           {t('roundTrip')}{' '}
