@@ -2,7 +2,7 @@
  * The keyboard layer: one listener a window, bindings in layers. Bare letters and digits act only with no editable
  * focused, no modifier and no input method composing; in a field, Alt + the same key works (look.md «Keys»).
  */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /**
  * A binding's name is `[Shift+|Alt+|Ctrl+]` and an `event.code`: `Digit1`, `KeyU`, `F8`, `Shift+F9`, `Ctrl+KeyK`, `Escape`.
@@ -114,9 +114,10 @@ export function useKeys(
   options: { readonly order?: number; readonly when?: boolean } = {},
 ): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // with the DOM, not after the paint: a key pressed at once would meet what the screen no longer says
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
   const { order = 0, when = true } = options;
-  useEffect(() => (when ? addKeys(order, () => latest.current) : undefined), [order, when]);
+  useLayoutEffect(() => (when ? addKeys(order, () => latest.current) : undefined), [order, when]);
 }

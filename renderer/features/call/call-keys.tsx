@@ -1,5 +1,5 @@
 /** The function keys of calls, on every page; letters and digits belong to the workspace. Mounted once, by the app. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { PhoneCall } from '../../../core/contract/phone.ts';
 import { useServices } from '../../app/services.ts';
 import { isLive, isRinging } from '../../card/card-model.ts';
@@ -15,7 +15,7 @@ const swapGuardMs = 1_500;
 function useSystemKeys(actions: { passOn(): void; rejectNuisance(): void }): void {
   const { shell } = useServices();
   const latest = useRef(actions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   useEffect(
