@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { decodeSipGrammarOnce } from '../build/sip-grammar.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +10,7 @@ export default defineConfig({
   root: here('.'),
   // the same files are served from app:// and from the web host's root
   base: './',
-  plugins: [react()],
+  plugins: [react(), decodeSipGrammarOnce()],
   // each response replaces it by a nonce of its own
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

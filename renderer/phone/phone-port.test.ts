@@ -80,6 +80,21 @@ describe('a view', () => {
     expect(told).toBeLessThanOrEqual(2);
   });
 
+  it('gets fewer snapshots the longer a flood of changes lasts, and the last of them', async () => {
+    await settle();
+    let told = 0;
+    link.subscribe(() => (told += 1));
+    const end = performance.now() + 600;
+    let unsent = 0;
+    while (performance.now() < end) {
+      store.setState({ unsent: (unsent += 1) });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    // 12 ms apart it would be 50
+    expect(told).toBeLessThanOrEqual(25);
+    await expect.poll(() => link.getSnapshot()?.unsent).toBe(unsent);
+  });
+
   it('is told of a ringing call at once, though its screening was news a moment before', async () => {
     await settle();
     const states: (string | undefined)[] = [];

@@ -21,8 +21,11 @@ export interface ServedPhone {
   command(command: PhoneCommand): Promise<void>;
 }
 
-/** In a flood a view gets the newest snapshot this often; the first change goes out at once. */
+/** A view gets the newest snapshot this often at most; the first change goes out at once. */
 const gapMs = 12;
+/** In a flood, when so many snapshots in a row had to wait, they come at this pace: the view must keep time for keys. */
+const floodGapMs = 50;
+const floodAfter = 8;
 
 /** A call that is only being screened is shown nowhere: telling of it at once would put the gap between it and its ringing. */
 const isScreening = ({ calls }: PhoneSnapshot): boolean => calls.at(-1)?.call.state === 'screening';
@@ -35,6 +38,7 @@ export function servePhone(
 ): () => void {
   let sentAt = Number.NEGATIVE_INFINITY;
   let cancelLater: (() => void) | null = null;
+  let waitedInARow = 0;
 
   const post = (message: FromPhone): void => port.postMessage(message);
   const sendNow = (): void => {
@@ -45,11 +49,16 @@ export function servePhone(
   let isScheduled = false;
   const changed = (): void => {
     if (isScheduled) return;
-    const wait = isScreening(phone.getSnapshot()) ? gapMs : sentAt + gapMs - performance.now();
+    const gap = waitedInARow < floodAfter ? gapMs : floodGapMs;
+    const wait = isScreening(phone.getSnapshot()) ? gap : sentAt + gap - performance.now();
     if (wait > 0) {
-      cancelLater ??= clock.after(wait, sendNow);
+      cancelLater ??= clock.after(wait, () => {
+        waitedInARow += 1;
+        sendNow();
+      });
       return;
     }
+    waitedInARow = 0;
     isScheduled = true;
     // several changes of one task are one snapshot
     queueMicrotask(() => {
