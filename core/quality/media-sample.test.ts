@@ -45,6 +45,7 @@ it('both ways, the codec, and the whole way’s round trip as the far end’s re
     roundTripMs: 80,
     received: 500,
     sentPackets: 510,
+    farReport: { stream: '22', at: 6_200, sent: null },
   });
 });
 
@@ -66,4 +67,22 @@ it('video, and what an old Chromium does not tell, is nothing', () => {
   const sample = mediaSample(report({ ...heard, id: 'v', kind: 'video' }, bare), 9_000);
   expect(sample).toMatchObject({ codec: '', roundTripMs: null, sent: null, received: 0, sentPackets: 0 });
   expect(sample.heard).toMatchObject({ stream: 'in1', received: 0, lost: 0, discarded: 0, emitted: 0 });
+});
+
+it('the far end’s newest report: as a sender where it is one, also beside a receiver’s of the same packet', () => {
+  const says = (at: number, packetsSent: number): Entry => ({
+    id: `sr${at}`,
+    type: 'remote-outbound-rtp',
+    timestamp: at,
+    kind: 'audio',
+    ssrc: 11,
+    packetsSent,
+  });
+  const farReport = (...entries: Entry[]): unknown => mediaSample(report(heard, ...entries), 9_000).farReport;
+  expect(farReport()).toBeNull();
+  expect(farReport(told)).toEqual({ stream: '22', at: 6_200, sent: null });
+  expect(farReport(says(6_199, 505), told)).toEqual({ stream: '11', at: 6_199, sent: 505 });
+  expect(farReport(says(1_000, 90), says(6_300, 505), told)).toEqual({ stream: '11', at: 6_300, sent: 505 });
+  // it has sent nothing for a while (RFC 3550 6.4)
+  expect(farReport(says(1_000, 90), told)).toEqual({ stream: '22', at: 6_200, sent: null });
 });

@@ -27,6 +27,15 @@ interface Entry {
   readonly localId?: string;
 }
 
+/** The newest that RTCP told of the far end (RFC 3550 6.4): as a sender, where it is one, else as a receiver. */
+export interface FarReport {
+  readonly stream: string;
+  /** a new report has another time */
+  readonly at: number;
+  /** packets that it says it has sent; null: it says nothing of that */
+  readonly sent: number | null;
+}
+
 /** `RTCStatsReport`, as far as it is needed; core knows no DOM. */
 export interface StatsReport {
   // the browser's own type says `any`
@@ -37,6 +46,7 @@ export interface MediaSample extends QualitySample {
   /** over all streams there were */
   readonly received: number;
   readonly sentPackets: number;
+  readonly farReport: FarReport | null;
 }
 
 export function mediaSample(stats: StatsReport, now: number): MediaSample {
@@ -85,7 +95,23 @@ export function mediaSample(stats: StatsReport, now: number): MediaSample {
     roundTripMs: roundTrip === undefined ? null : roundTrip * 1000,
     received: inbound.reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0),
     sentPackets: outbound.reduce((sum, { packetsSent = 0 }) => sum + packetsSent, 0),
+    farReport: farReport(audio('remote-outbound-rtp'), report),
   };
+}
+
+/** one compound packet holds both reports, and their times differ by what it takes to read it */
+const sameCompoundMs = 500;
+
+function farReport(senders: readonly Entry[], receiver: Entry | undefined): FarReport | null {
+  const sender = senders.reduce<Entry | undefined>(
+    (best, each) => (best === undefined || each.timestamp > best.timestamp ? each : best),
+    undefined,
+  );
+  const isSender = sender !== undefined && sender.timestamp + sameCompoundMs >= (receiver?.timestamp ?? 0);
+  const newest = isSender ? sender : receiver;
+  if (newest === undefined) return null;
+  const sent = isSender ? (sender.packetsSent ?? null) : null;
+  return { stream: String(newest.ssrc ?? newest.id), at: newest.timestamp, sent };
 }
 
 function lastOf({ lastPacketReceivedTimestamp = 0 }: Entry): number {

@@ -9,7 +9,7 @@ import { Web, type BodyAndContentType, type Core, type SessionDescriptionHandler
 import type { Clock } from './clock.ts';
 import { gather, type Gathering } from './gathering.ts';
 import { sdpObjection } from './sdp-gate.ts';
-import { withoutCandidates, type OfferedCandidate } from './sdp.ts';
+import { agreesOnPauses, withoutCandidates, type OfferedCandidate } from './sdp.ts';
 
 export interface CallMediaOptions {
   readonly logger: Core.Logger;
@@ -113,6 +113,12 @@ export class CallMedia extends Web.SessionDescriptionHandler {
   get isHeldByFarEnd(): boolean {
     const direction = this.#transceiver()?.currentDirection;
     return direction === 'sendonly' || direction === 'inactive';
+  }
+
+  /** The far end may send nothing while nobody speaks. */
+  get arePausesAgreed(): boolean {
+    const { localDescription: ours, remoteDescription: theirs } = this.peerConnection ?? {};
+    return agreesOnPauses(ours?.sdp ?? '', theirs?.sdp ?? '');
   }
 
   override close(): void {

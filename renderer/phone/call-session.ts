@@ -121,6 +121,7 @@ export class CallSession {
       connection,
       clock,
       isSilenceExpected: () => this.#isHeld() || this.media.isHeldByFarEnd,
+      arePausesAgreed: () => this.media.arePausesAgreed,
       onTrouble: (trouble) => {
         this.setTrouble(trouble);
         this.#mender.troubled(trouble);

@@ -21,6 +21,7 @@ function stage() {
       },
     },
     isSilenceExpected: () => false,
+    arePausesAgreed: () => false,
     onTrouble: (trouble) => told.push(trouble),
     onSuspicion: () => undefined,
     onQuality: () => undefined,

@@ -6,6 +6,7 @@ import type { CallQuality, QualityNow } from '../../core/quality/call-quality.ts
 import { mediaSample } from '../../core/quality/media-sample.ts';
 import { QualityMeter } from '../../core/quality/quality-meter.ts';
 import type { Clock } from './clock.ts';
+import { FarEndPauses } from './far-end-pauses.ts';
 
 export type MediaTrouble = 'no-media' | 'one-way' | null;
 
@@ -22,6 +23,9 @@ const silentForMs = 2500;
 const suspectAfterMs = 1500;
 /** a path that has not carried anything yet, at the beginning or after a hold, is given longer */
 const neverHeardForMs = 4000;
+/** so is a far end that may suppress silence: suspected and said later, but still within 5 s */
+const suspectPauseAfterMs = 3000;
+const pausedForMs = 4000;
 
 /** Pure: fed with counts, answers what they mean. */
 export class MediaJudge {
@@ -30,9 +34,11 @@ export class MediaJudge {
   #sentAt: number;
   #hasReceived = false;
   #hasSent = false;
+  readonly #pauses: Pick<FarEndPauses, 'mayBe' | 'isMeant'>;
 
-  constructor(now: number) {
+  constructor(now: number, pauses: Pick<FarEndPauses, 'mayBe' | 'isMeant'>) {
     this.#receivedAt = this.#sentAt = now;
+    this.#pauses = pauses;
   }
 
   look(count: MediaCount, now: number): MediaTrouble {
@@ -45,7 +51,7 @@ export class MediaJudge {
       this.#hasSent = true;
     }
     this.#count = count;
-    const isDeaf = now - this.#receivedAt > (this.#hasReceived ? silentForMs : neverHeardForMs);
+    const isDeaf = this.#isSilentFor(now, silentForMs, pausedForMs, neverHeardForMs);
     const isDumb = now - this.#sentAt > (this.#hasSent ? silentForMs : neverHeardForMs);
     if (isDeaf && isDumb) return 'no-media';
     return isDeaf || isDumb ? 'one-way' : null;
@@ -53,7 +59,14 @@ export class MediaJudge {
 
   /** Nothing has come for a while on a path that worked. */
   isSuspect(now: number): boolean {
-    return this.#hasReceived && now - this.#receivedAt > suspectAfterMs;
+    return this.#isSilentFor(now, suspectAfterMs, suspectPauseAfterMs, Number.POSITIVE_INFINITY);
+  }
+
+  #isSilentFor(now: number, broken: number, paused: number, neverHeard: number): boolean {
+    const ms = now - this.#receivedAt;
+    if (!this.#hasReceived) return ms > neverHeard;
+    if (ms <= broken) return false;
+    return (ms > paused || !this.#pauses.mayBe) && !this.#pauses.isMeant(now);
   }
 
   /** Nothing is expected now (hold): start over. */
@@ -67,6 +80,8 @@ export interface MediaWatchOptions {
   readonly connection: RTCPeerConnection;
   readonly clock: Clock;
   readonly isSilenceExpected: () => boolean;
+  /** what was agreed says that the far end may send nothing while nobody speaks */
+  readonly arePausesAgreed: () => boolean;
   readonly onTrouble: (trouble: MediaTrouble) => void;
   /** once for each silence, before it is trouble */
   readonly onSuspicion: () => void;
@@ -82,7 +97,8 @@ export interface MediaWatch {
 
 export function watchMedia(options: MediaWatchOptions): MediaWatch {
   const { connection, clock } = options;
-  const judge = new MediaJudge(clock.now());
+  const pauses = new FarEndPauses(clock.now(), options.arePausesAgreed);
+  const judge = new MediaJudge(clock.now(), pauses);
   const meter = new QualityMeter();
   let told: MediaTrouble = null;
   let measuredAt = Number.NEGATIVE_INFINITY;
@@ -96,6 +112,8 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
     const sample = mediaSample(stats, now);
     const isSilent = options.isSilenceExpected();
     let trouble: MediaTrouble = null;
+    pauses.look({ received: sample.received, heard: sample.heard, report: sample.farReport }, now);
+    if (isSilent) pauses.reset(now);
     if (isSilent) judge.reset(now);
     else trouble = judge.look({ received: sample.received, sent: sample.sentPackets }, now);
     const wasSuspect = isSuspect;

@@ -8,11 +8,16 @@ import type { MediaTrouble } from './media-watch.ts';
 
 /** A broken path is mended once in this time, not in a loop: a re-INVITE under way has to be answered first. */
 const mendGapMs = 1500;
-/** a far end that sends nothing while nobody speaks must not be asked at each pause */
+/** a far end that sends nothing while nobody speaks must not be asked at each pause: the gap doubles up to the longest */
 const suspicionGapMs = 30_000;
+const longestSuspicionGapMs = 480_000;
 /** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
-const probeAfterMs = [1000, 2500, 3000, 5000] as const;
-const probeEveryMs = 10_000;
+const probeAfterMs = [1000, 2500, 3000, 5000, 10_000, 20_000, 40_000] as const;
+const probeEveryMs = 60_000;
+/** a quarter of an hour; after that only what is heard, or the line's return, begins anew */
+const mostProbes = 20;
+/** a path that carried sound so long was mended: silences that come sooner go on where the last one left off */
+const mendedAfterMs = 20_000;
 
 export interface PathMenderOptions {
   readonly clock: Clock;
@@ -29,6 +34,9 @@ export class PathMender {
   #cancelProbe: (() => void) | null = null;
   #mendedAt = Number.NEGATIVE_INFINITY;
   #suspectedAt = Number.NEGATIVE_INFINITY;
+  #suspicionGapMs = suspicionGapMs;
+  #troubledUntil = Number.NEGATIVE_INFINITY;
+  #probes = 0;
   #isMending = false;
 
   constructor(options: PathMenderOptions) {
@@ -37,17 +45,25 @@ export class PathMender {
 
   /** What the agent was told of the audio, if anything. */
   troubled(trouble: MediaTrouble): void {
-    if (trouble === null) this.stop();
-    else if (this.#cancelProbe === null) {
-      this.broken();
-      this.#probeLater(0);
+    const now = this.#options.clock.now();
+    if (trouble === null) {
+      if (this.#cancelProbe !== null) this.#troubledUntil = now;
+      this.stop();
+    } else if (this.#cancelProbe === null) {
+      if (now - this.#troubledUntil > mendedAfterMs) this.#probes = 0;
+      // again and again: not at once, but when the next question is due
+      if (this.#probes === 0) this.broken();
+      this.#probeLater();
     }
   }
 
   /** A path that worked has been silent for a moment. */
   suspected(): void {
     const now = this.#options.clock.now();
-    if (now - this.#suspectedAt < suspicionGapMs) return;
+    if (now - this.#suspectedAt < this.#suspicionGapMs) return;
+    // the first gap is the shortest
+    if (this.#suspectedAt > Number.NEGATIVE_INFINITY)
+      this.#suspicionGapMs = Math.min(this.#suspicionGapMs * 2, longestSuspicionGapMs);
     this.#suspectedAt = now;
     this.broken();
   }
@@ -61,9 +77,14 @@ export class PathMender {
     this.#cancelProbe = null;
   }
 
-  #probeLater(attempt: number): void {
-    this.#cancelProbe = this.#options.clock.after(probeAfterMs[attempt] ?? probeEveryMs, () => {
-      this.#probeLater(attempt + 1);
+  #probeLater(): void {
+    if (this.#probes >= mostProbes) {
+      this.#cancelProbe = () => undefined;
+      return;
+    }
+    this.#cancelProbe = this.#options.clock.after(probeAfterMs[this.#probes] ?? probeEveryMs, () => {
+      this.#probes += 1;
+      this.#probeLater();
       this.broken();
     });
   }

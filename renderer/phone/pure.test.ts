@@ -5,7 +5,7 @@ import { plainText, readIdentity, shownNumber, type IdentitySource } from './cal
 import { dialTarget } from './dial-target.ts';
 import { troubleOf } from './line-trouble.ts';
 import { MediaJudge } from './media-watch.ts';
-import { hasAudio, withoutCandidates } from './sdp.ts';
+import { agreesOnPauses, hasAudio, withoutCandidates } from './sdp.ts';
 import { redact } from './sip-trace.ts';
 
 describe('back-off', () => {
@@ -108,9 +108,32 @@ describe('what was typed', () => {
   ])('%j is %j', (typed, target) => expect(dialTarget(typed, 'pbx')).toBe(target));
 });
 
+describe('pauses', () => {
+  const sdp = (types: string, ...lines: string[]): string =>
+    ['v=0', `m=audio 9 UDP/TLS/RTP/SAVPF ${types}`, ...lines, ''].join('\r\n');
+  const [with13, without] = [sdp('8 13 101'), sdp('8 101')];
+  it('are agreed on by comfort noise of both ends, by number or by name', () => {
+    expect(agreesOnPauses(with13, with13)).toBe(true);
+    expect(agreesOnPauses(sdp('0 98', 'a=rtpmap:98 CN/8000'), with13)).toBe(true);
+    for (const [ours, theirs] of [
+      [with13, without],
+      [without, with13],
+      ['', ''],
+      // named, and not among those that were taken
+      [sdp('8', 'a=rtpmap:98 CN/8000'), with13],
+    ] as const)
+      expect(agreesOnPauses(ours, theirs)).toBe(false);
+  });
+  it('are what the far end says, where it says so', () => {
+    expect(agreesOnPauses(with13, sdp('8 13', 'a=silenceSupp:off - - - -'))).toBe(false);
+    expect(agreesOnPauses(without, sdp('8', 'a=silenceSupp:on - - - -'))).toBe(true);
+  });
+});
+
 describe('media', () => {
+  const noPauses = { mayBe: false, isMeant: () => false };
   it('is one way when nothing arrives for four seconds, none when nothing is sent either, and mends', () => {
-    const judge = new MediaJudge(0);
+    const judge = new MediaJudge(0, noPauses);
     expect(judge.look({ received: 50, sent: 50 }, 1000)).toBe(null);
     expect(judge.look({ received: 50, sent: 100 }, 3500)).toBe(null);
     expect(judge.look({ received: 50, sent: 300 }, 4000)).toBe('one-way');
@@ -121,13 +144,13 @@ describe('media', () => {
     expect(judge.look({ received: 60, sent: 350 }, 24_500)).toBe('no-media');
   });
   it('gives a path longer that has not carried anything yet, but not five seconds', () => {
-    const judge = new MediaJudge(0);
+    const judge = new MediaJudge(0, noPauses);
     expect(judge.look({ received: 0, sent: 200 }, 3500)).toBe(null);
     expect(judge.look({ received: 0, sent: 250 }, 4250)).toBe('one-way');
     expect(judge.isSuspect(4250)).toBe(false);
   });
   it('suspects a path that worked before it is trouble', () => {
-    const judge = new MediaJudge(0);
+    const judge = new MediaJudge(0, noPauses);
     judge.look({ received: 50, sent: 50 }, 1000);
     expect(judge.isSuspect(2400)).toBe(false);
     expect(judge.look({ received: 50, sent: 120 }, 2600)).toBe(null);

@@ -12,6 +12,21 @@ export function hasAudio(sdp: string): boolean {
 }
 
 /**
+ * May a far end send nothing while nobody speaks? Comfort noise of both (RFC 3389), or its own word (RFC 3108 5.6.2.2, which
+ * gateways of every kind write), which also counts against it. Opus' `usedtx` is no matter here: it goes on with a packet every 400 ms.
+ */
+export function agreesOnPauses(ours: string, theirs: string): boolean {
+  const said = /^a=silenceSupp:(on|off)\b/im.exec(theirs)?.[1]?.toLowerCase();
+  if (said !== undefined) return said === 'on';
+  return hasComfortNoise(ours) && hasComfortNoise(theirs);
+}
+
+function hasComfortNoise(sdp: string): boolean {
+  const types = /^m=audio \S+ \S+ (.*)$/m.exec(sdp)?.[1]?.trim().split(/\s+/) ?? [];
+  return types.some((type) => type === '13' || new RegExp(`^a=rtpmap:${type} CN/`, 'im').test(sdp));
+}
+
+/**
  * Takes the candidates out of an offer, so that nothing connects before the call is answered: a prepared phone that
  * finished ICE and DTLS early would leave the desk that really answers without audio.
  */
