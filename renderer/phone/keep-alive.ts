@@ -59,20 +59,27 @@ export class KeepAlive {
     const target = UserAgent.makeURI(`sip:${domain}`);
     if (target === undefined) return;
     const sentAt = performance.now();
-    this.#cancelLimit = clock.after(pingLimitMs, () => {
+    const cancelLimit = clock.after(pingLimitMs, () => {
       this.#cancelLimit = null;
       const isAlive = heardAt() >= sentAt;
       if (!isAlive) onDead();
       this.#tell(isAlive);
     });
-    const alive = (): void => {
-      this.#cancelLimit?.();
+    this.#cancelLimit = cancelLimit;
+    const answered = (): void => {
+      // that of an earlier ping, say SIP.js' own 408 after 32 s, tells nothing of this one
+      if (this.#cancelLimit !== cancelLimit) return;
+      // SIP.js makes up a 503 where nothing could be sent (RFC 3261 8.1.3.1): nobody answered, and the limit goes on
+      if (heardAt() < sentAt) {
+        this.#tell(false);
+        return;
+      }
+      cancelLimit();
       this.#cancelLimit = null;
       this.#tell(true);
     };
     const { userAgentCore, configuration } = userAgent;
     const request = userAgentCore.makeOutgoingRequestMessage('OPTIONS', target, configuration.uri, target, {}, []);
-    // A local transport error arrives as a made-up 503: the transport has said so itself, so it need not count here.
-    userAgentCore.request(request, { onAccept: alive, onReject: alive, onRedirect: alive });
+    userAgentCore.request(request, { onAccept: answered, onReject: answered, onRedirect: answered });
   }
 }

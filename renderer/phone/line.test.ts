@@ -157,6 +157,30 @@ describe("Alice's line", () => {
     expect(server.sockets[0]?.isClosed).toBe(true);
   });
 
+  it('does not take what SIP.js makes up for an answer: nothing could be sent', async () => {
+    const server = new FakeLine();
+    const line = start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    const answers: boolean[] = [];
+    const ask = async (): Promise<void> => void answers.push(await line.answers());
+    void ask();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(answers).toEqual([true]);
+    const [socket] = server.sockets;
+    if (socket === undefined) throw new Error('no socket');
+    socket.send = () => {
+      throw new Error('full');
+    };
+    void ask();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(answers).toEqual([true, false]);
+    expect(socket.isClosed).toBe(false);
+    // and a connection that carries nothing is given up
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(socket.isClosed).toBe(true);
+    expect(now()).toBe('registered');
+  });
+
   it('refreshes at half of its life with the same Call-ID and a higher CSeq', async () => {
     const server = new FakeLine();
     start(server);
