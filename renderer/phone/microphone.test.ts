@@ -73,6 +73,23 @@ describe('the microphone', () => {
     expect(heard()).toBe('desk');
   });
 
+  it('that could not be opened is tried again when it is chosen again, and only then', async () => {
+    const { microphone, heard, plug, opened } = stage(['desk', 'headset']);
+    await microphone.open();
+    plug();
+    expect(await microphone.choose('headset')).toBe(false);
+    expect(heard()).toBe('desk');
+    // the default speaks in its place
+    plug('desk');
+    expect(await microphone.choose('headset')).toBe(false);
+    expect(heard()).toBe('desk');
+    plug('desk', 'headset');
+    expect(await microphone.choose('headset')).toBe(true);
+    expect(heard()).toBe('headset');
+    expect(await microphone.choose('headset')).toBe(true);
+    expect(opened).toHaveLength(3);
+  });
+
   it('that is pulled out is replaced by the default, and taken again when it is told', async () => {
     const { microphone, events, heard, opened, plug, settled } = stage(['desk', 'headset']);
     await microphone.choose('headset');

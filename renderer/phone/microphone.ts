@@ -36,6 +36,8 @@ export class Microphone {
   #state: MicrophoneState = 'unknown';
   #device: string | null = null;
   #identity = '';
+  /** what was chosen last could not be opened: choosing it again is another try */
+  #isRefused = false;
   #gain = 1;
   #opening: Promise<MicrophoneState> | null = null;
   readonly #onDeviceChange = (): void => {
@@ -58,27 +60,34 @@ export class Microphone {
     return this.#opening;
   }
 
-  /** null = the system's default; another `identity` of it is another device */
-  async choose(device: string | null, identity = device ?? ''): Promise<void> {
+  /** null = the system's default; another `identity` of it is another device. False: it could not be opened, another speaks. */
+  async choose(device: string | null, identity = device ?? ''): Promise<boolean> {
     const isSame = device === this.#device && identity === this.#identity;
     // the first default is the one that is open
     const isFirst = this.#identity === '' && device === null && this.#device === null;
+    const isAgain = isSame && this.#isRefused;
     this.#device = device;
     this.#identity = identity;
-    if (isSame || isFirst) return;
+    this.#isRefused = false;
+    if ((isSame || isFirst) && !isAgain) return true;
     await this.#opening;
-    if (this.#open === null) return;
+    if (this.#open === null) return true;
+    const isStill = (): boolean => this.#device === device && this.#identity === identity;
     try {
-      const stream = await this.#request();
-      if (this.#device !== device || this.#identity !== identity) {
+      const { stream, isChosen } = await this.#request();
+      if (!isStill()) {
         for (const track of stream.getTracks()) track.stop();
-        return;
+        return true;
       }
+      this.#isRefused = !isChosen;
       this.#use(stream);
       this.#options.onReplaced();
+      return isChosen;
     } catch (error) {
-      // the one before goes on speaking
       this.#options.log(`microphone not changed: ${String(error)}`);
+      // the one before goes on speaking
+      if (isStill()) this.#isRefused = true;
+      return !this.#isRefused;
     }
   }
 
@@ -114,7 +123,7 @@ export class Microphone {
     // no mediaDevices at all: a page that is neither https nor loopback
     if (this.#options.devices === undefined) return this.#become('none');
     try {
-      this.#use(await this.#request());
+      this.#use((await this.#request()).stream);
       return this.#become('ready');
     } catch (error) {
       const name = nameOf(error);
@@ -124,20 +133,22 @@ export class Microphone {
   }
 
   /** The chosen device, or the default where it is not there (any more). */
-  async #request(): Promise<MediaStream> {
+  async #request(): Promise<{ readonly stream: MediaStream; readonly isChosen: boolean }> {
     const { devices, log } = this.#options;
     if (devices === undefined) throw new Error('no devices');
     const device = this.#device;
     if (device !== null) {
       try {
-        return await devices.getUserMedia({ audio: { deviceId: { exact: device } }, video: false });
+        const stream = await devices.getUserMedia({ audio: { deviceId: { exact: device } }, video: false });
+        return { stream, isChosen: true };
       } catch (error) {
         const name = nameOf(error);
         if (name !== 'OverconstrainedError' && name !== 'NotFoundError' && name !== 'NotReadableError') throw error;
         log(`the chosen microphone cannot be opened: ${name}`);
       }
     }
-    return await devices.getUserMedia({ audio: true, video: false });
+    const stream = await devices.getUserMedia({ audio: true, video: false });
+    return { stream, isChosen: device === null };
   }
 
   #use(stream: MediaStream): void {

@@ -126,7 +126,7 @@ export class PhoneSound {
   #use(role: SoundRole, device: string | null, identity: string): void {
     switch (role) {
       case 'microphone':
-        void this.microphone.choose(device, identity);
+        void this.microphone.choose(device, identity).then((isUsed) => isUsed || this.#devices.refused(role));
         return;
       case 'speaker':
         this.#speaker = device;

@@ -57,6 +57,22 @@ it('tells each device once, and only what changed', async () => {
   expect(told).toEqual(['microphone mic', 'speaker ear', 'ringDevice default', 'speaker box']);
 });
 
+it('one that was told and could not be opened is told again with the next choice, and when devices come or go', async () => {
+  const { devices, told, choose, plug, pass } = stage();
+  plug(['mic'], ['ear']);
+  await choose({ microphone: 'mic' });
+  await choose({ microphone: 'mic' });
+  expect(told.splice(0)).toEqual(['microphone mic', 'speaker default', 'ringDevice default']);
+  devices.refused('microphone');
+  await choose({ microphone: 'mic' });
+  await choose({ microphone: 'mic' });
+  expect(told.splice(0)).toEqual(['microphone mic']);
+  devices.refused('microphone');
+  plug(['mic'], ['ear', 'box']);
+  await pass(200);
+  expect(told).toContain('microphone mic');
+});
+
 it('a microphone that is pulled out is replaced by the default, said, and taken again at once', async () => {
   const { told, missing, choose, plug, pass } = stage();
   plug(['mic', 'other'], []);

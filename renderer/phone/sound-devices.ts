@@ -30,6 +30,8 @@ const roles = ['microphone', 'speaker', 'ringDevice'] as const;
 export class SoundDevices {
   readonly #options: SoundDevicesOptions;
   readonly #used = new Map<SoundRole, string>();
+  /** told, and not opened */
+  readonly #refused = new Set<SoundRole>();
   readonly #missingSince = new Map<SoundRole, number>();
   #choice: SoundChoice | null = null;
   #missing = '[]';
@@ -39,7 +41,10 @@ export class SoundDevices {
   readonly #cancelWatch: () => void;
   readonly #onChange = (): void => {
     this.#cancelSettling?.();
-    this.#cancelSettling = this.#options.clock.after(settleMs, () => void this.#look());
+    this.#cancelSettling = this.#options.clock.after(settleMs, () => {
+      this.#tryAgain();
+      void this.#look();
+    });
   };
 
   constructor(options: SoundDevicesOptions) {
@@ -55,7 +60,13 @@ export class SoundDevices {
   /** Resolves when all three are known and told. */
   async choose(choice: SoundChoice): Promise<void> {
     this.#choice = choice;
+    this.#tryAgain();
     await this.#look();
+  }
+
+  /** What was told could not be opened: it is told again with the next choice, or when devices come or go. */
+  refused(role: SoundRole): void {
+    this.#refused.add(role);
   }
 
   /** Something may have changed that no event told, e.g. the microphone was allowed or its track ended. */
@@ -68,6 +79,11 @@ export class SoundDevices {
     this.#cancelWatch();
     this.#cancelSettling?.();
     this.#choice = null;
+  }
+
+  #tryAgain(): void {
+    for (const role of this.#refused) this.#used.delete(role);
+    this.#refused.clear();
   }
 
   async #look(): Promise<void> {
