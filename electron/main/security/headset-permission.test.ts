@@ -32,6 +32,21 @@ describe('which HID devices a page may open', () => {
     const permission = new HeadsetPermission();
     permission.pick(headset);
     expect(permission.mayOpen(headset)).toBe(true);
+    permission.keep(headset);
+    permission.keep(null);
+    expect(permission.mayOpen(headset)).toBe(false);
+  });
+
+  it('the one that was just picked, also where another preference changes before the settings follow', () => {
+    const permission = new HeadsetPermission();
+    const other = { ...headset, productId: 1 };
+    permission.pick(headset);
+    permission.keep(null);
+    expect(permission.mayOpen(headset)).toBe(true);
+    permission.keep(other);
+    permission.pick(headset);
+    permission.keep({ vendorId: other.vendorId, productId: other.productId });
+    expect(permission.mayOpen(headset)).toBe(true);
     permission.keep(null);
     expect(permission.mayOpen(headset)).toBe(false);
   });

@@ -35,9 +35,11 @@ export class HeadsetPermission {
   /** by a click just now: the settings follow */
   #picked: UsbName | null = null;
 
+  /** Told whenever any of the preferences changes: only another headset than before takes the click back. */
   keep(chosen: UsbName | null): void {
+    const isSame = chosen?.vendorId === this.#kept?.vendorId && chosen?.productId === this.#kept?.productId;
     this.#kept = chosen;
-    this.#picked = null;
+    if (!isSame) this.#picked = null;
   }
 
   pick(device: UsbName): void {
