@@ -52,7 +52,7 @@ export default function ContactsPage(_: PageProps) {
     {
       id: 'name',
       title: t('column.name'),
-      track: 'minmax(120px,1fr)',
+      track: 'minmax(128px,1fr)',
       cell: (row) => (
         <span className="cont-name" title={row.name}>
           {row.vip && <Star size={14} aria-label={t('common:list.vip')} />}

@@ -51,7 +51,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'time',
       title: t('column.time'),
-      track: isDay ? '54px' : '104px',
+      track: isDay ? '62px' : '112px',
       cell: (row) => (
         <span className="hist-time">
           {isDay || isSameDay(row.at, now) ? '' : `${formatDate(row.at, now, locale)} `}
@@ -62,7 +62,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'number',
       title: t('column.number'),
-      track: '142px',
+      track: '138px',
       cell: (row) => <NumberText number={row.number} customer={isCustomerRow(row)} />,
     },
     {

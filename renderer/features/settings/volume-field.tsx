@@ -1,5 +1,5 @@
 /** A volume: heard while it is moved, kept when it is let go. Knows neither the phone nor the settings. */
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { Field } from '../kit/field.tsx';
 
 interface VolumeFieldProps {
@@ -29,6 +29,7 @@ export function VolumeField({ label, hint, value, max = 1, onTry, onKeep }: Volu
           {...ids}
           type="range"
           className="set-range"
+          style={{ '--at': `${(shown / max) * 100}%` } as CSSProperties}
           min={0}
           max={percentOf(max)}
           step={5}
