@@ -340,8 +340,8 @@ export function pageDesk(options: PageDeskOptions): DeskClient {
       yield { id: 'dns', state: 'running', code: 'running', detail: 'sip.hengyue.example', ms: null };
       await wait(60);
       yield { id: 'dns', state: 'passed', code: 'ok', detail: '10.20.4.11', ms: 12 };
-      yield { id: 'tls', state: 'passed', code: 'ok', detail: 'TLSv1.3, 2027-03-18', ms: 38 };
-      yield { id: 'websocket', state: 'passed', code: 'ok', detail: 'sip', ms: 41 };
+      yield { id: 'tls', state: 'passed', code: 'ok', detail: 'TLSv1.3 ≤ 2027-03-18', ms: 38 };
+      yield { id: 'websocket', state: 'passed', code: 'ok', detail: 'wss://sip.hengyue.example:7443/ws', ms: 41 };
       if (mood === 'wrong') {
         yield { id: 'register', state: 'failed', code: 'wrong-password', detail: '403 Forbidden', ms: 90 };
       } else yield { id: 'register', state: 'passed', code: 'ok', detail: '200 OK', ms: 112 };

@@ -22,7 +22,7 @@ async function written({ main }: Product, button: string, done: string): Promise
   const banner = main.locator('.lw-banner').filter({ hasText: done });
   await expect(banner).toBeVisible({ timeout: 20_000 });
   const text = await banner.locator('.set-path').innerText();
-  return text.replace(/ \(\d+ KB\)$/, '');
+  return text.replace(/（\d+ KB）$/, '');
 }
 
 function secretsOf(pbx: Pbx): RegExp[] {

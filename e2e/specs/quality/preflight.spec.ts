@@ -57,9 +57,9 @@ test('green on a good line; a silent STUN server is named; stopped, refused in a
       await expect(panel).toContainText('9 通过 ・ 1 未通过');
       await expect(row('往返时间')).toContainText(/\d\.\d ms/);
       await expect(row(stun.url)).toContainText('（通过）');
-      await expect(row('语音通路')).toContainText(/host \d/);
-      await expect(row('麦克风')).toContainText(/-\d+ dBFS/);
-      await expect(row('本机收发声音')).toContainText(/MOS [34]\.\d, \d\.\d %/);
+      await expect(row('语音通路')).toContainText(/本机地址 \d 个/);
+      await expect(row('麦克风')).toContainText(/−\d+ dBFS/);
+      await expect(row('本机收发声音')).toContainText(/音质 [34]\.\d 分（满分 4\.5），丢包 \d\.\d%/);
       const failed = row(silent.url);
       await expect(failed).toContainText('（未通过）');
       expectPlainWords(

@@ -8,6 +8,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import { useCopy } from '../kit/use-copy.ts';
+import { foundWords, tookWords } from './found-words.ts';
 import { testReport } from './test-report.ts';
 import { rowsOf, type TestRow } from './test-rows.ts';
 import type { LineTest } from './use-line-test.ts';
@@ -50,7 +51,9 @@ export function LineTestPanel({ test, account, onRun, onPractice }: LineTestPane
         return t('checking');
       case 'passed': {
         const good: unknown = i18n.getResource(i18n.language, 'settings', `good.${id}-${check.code}`);
-        return [typeof good === 'string' ? good : t(`good.${id}`), check.detail].filter(Boolean).join(t('common:dot'));
+        return [typeof good === 'string' ? good : t(`good.${id}`), foundWords(check, t)]
+          .filter(Boolean)
+          .join(t('common:dot'));
       }
       case 'failed':
         return said(id, check.code, 'what');
@@ -184,7 +187,7 @@ export function LineTestPanel({ test, account, onRun, onPractice }: LineTestPane
                 )}
               </div>
               <span className="set-ms">
-                {check?.ms !== null && check !== undefined ? t('ms', { ms: check.ms }) : check ? '' : t('notTested')}
+                {check === undefined ? t('notTested') : check.ms === null ? '' : tookWords(check.ms, t)}
               </span>
             </li>
           );

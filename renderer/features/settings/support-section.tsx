@@ -27,7 +27,7 @@ function Where({ written, title }: { written: Written; title: string }) {
       title={title}
       text={
         <span className="set-path">
-          {written.path} ({t('kilobytes', { size: Math.max(1, Math.round(written.bytes / 1024)) })})
+          {t('fileOfSize', { path: written.path, size: Math.max(1, Math.round(written.bytes / 1024)) })}
         </span>
       }
       action={

@@ -14,6 +14,7 @@ export const common: WordsLike<typeof zh> = {
   loading: 'Reading…',
   none: '—',
   dot: ' · ',
+  comma: ', ',
   risk: {
     trusted: 'Trusted',
     normal: 'Normal',

@@ -20,6 +20,11 @@ export const kit: WordsLike<typeof zh> = {
   export: 'Export CSV',
   exported_one: '{{count}} row exported',
   exported_other: '{{count}} rows exported',
+  cannotExport: {
+    empty: 'Nothing is listed, so nothing to export',
+    unread: 'The list was not read; export once it is',
+  },
   exportFailed: 'The export did not work; please retry',
+  numberBetween: 'Write a whole number from {{min}} to {{max}}',
   unsavedHint: 'Your input is still here; change it and save again.',
 };

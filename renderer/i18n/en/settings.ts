@@ -31,7 +31,7 @@ export const settings: WordsLike<typeof zh> = {
   copyPath: 'Copy path',
   writing: 'Writing…',
   notWritten: 'Not written',
-  kilobytes: '{{size}} KB',
+  fileOfSize: '{{path}} ({{size}} KB)',
   lockedText: 'IT has set these for all desks; they cannot be changed here. Ask IT.',
   lockedLine: 'The line is set by IT',
   lockedKeys: 'The keys are set by IT',

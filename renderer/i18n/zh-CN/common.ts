@@ -12,6 +12,7 @@ export const common = {
   loading: '读取中…',
   none: '—',
   dot: ' ・ ',
+  comma: '，',
   risk: {
     trusted: '可信',
     normal: '正常',

@@ -15,6 +15,8 @@ export const kit = {
   showNumber: '显示号码（留痕）',
   export: '导出 CSV',
   exported_other: '已导出 {{count}} 行',
+  cannotExport: { empty: '列表是空的，没有可导出的', unread: '列表没有读到，读到后才能导出' },
   exportFailed: '没有导出成功，请重试',
+  numberBetween: '填 {{min}} 到 {{max}} 之间的整数',
   unsavedHint: '内容还在，改好后再保存。',
 } as const;

@@ -29,7 +29,7 @@ export const settings = {
   copyPath: '复制路径',
   writing: '正在写…',
   notWritten: '没有写成',
-  kilobytes: '{{size}} KB',
+  fileOfSize: '{{path}}（{{size}} KB）',
   lockedText: '这些由 IT 统一设置，本机不能改。要改请联系 IT。',
   lockedLine: '线路已由 IT 统一设置',
   lockedKeys: '按键已由 IT 统一设置',
