@@ -56,6 +56,7 @@ export const pictures: readonly Picture[] = [
   { name: 'home-line-refused', isState: true, at: call('refused') },
   { name: 'home-break', isState: true, at: call('break') },
   { name: 'home-missed', isState: true, at: call('missed') },
+  { name: 'home-pbx-untold', isState: true, at: call('untold') },
   { name: 'call', at: call('call'), act: press('s') },
   { name: 'call-held', isState: true, at: call('held') },
   { name: 'call-bad-audio', isState: true, at: call('bad') },

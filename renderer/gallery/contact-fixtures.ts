@@ -12,6 +12,12 @@ const names: readonly (readonly [string, string, boolean, readonly string[]])[] 
     ['02162880131', '13601720011', '13601720012'],
   ],
   ['', '德盛建材', false, ['075583214400']],
+  [
+    'Wolfeschlegelsteinhausenbergerdorffvonundzuhohenlohe',
+    'Internationale Handelsgesellschaft für Kaffee mbH & Co. KG',
+    true,
+    ['+4930901820'],
+  ],
   ['Maria Gonzales', 'Manila Trading', false, ['+63285510947']],
 ];
 export const contactRows = names.map(([name, company, vip, numbers], index) => {

@@ -94,6 +94,10 @@ const states: Record<string, PhoneSnapshot> = {
   break: snapshotOf([], {
     agent: { now: { mode: 'break', since: now - 95_000, reason: 'meal' }, next: null, missed: 0 },
   }),
+  untold: snapshotOf([], {
+    agent: { now: { mode: 'not-ready', since: now - 40_000, why: 'agent' }, next: null, missed: 0 },
+    pbxTold: 'failed',
+  }),
   missed: snapshotOf([], { agent: { now: { mode: 'not-ready', since: now, why: 'missed' }, next: null, missed: 3 } }),
   blocked: snapshotOf([blocked, { ...blocked, id: 'b2' }, { ...blocked, id: 'b3' }, { ...blocked, id: 'b4' }]),
 };

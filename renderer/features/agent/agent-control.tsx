@@ -89,7 +89,7 @@ export function AgentControl() {
       {phone.pbxTold === 'failed' && (
         <span className="lw-agent-untold" role="status" title={t('untoldHint')}>
           <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
-          {t('untold')}
+          <span>{t('untold')}</span>
         </span>
       )}
       {reason !== null && (

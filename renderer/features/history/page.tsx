@@ -116,6 +116,7 @@ export default function HistoryPage({ params }: PageProps) {
             <ExportButton
               name="history"
               feedback={feedback}
+              unable={history.error !== null ? 'unread' : history.ready && history.total === 0 ? 'empty' : null}
               gather={() => gatherHistory(desk, toQuery(filter, now), { t, locale, isMasking })}
             />
             <span className="kit-meta">{t('shownOf', { shown: history.rows.length, total: history.total })}</span>

@@ -1,5 +1,6 @@
 /** "Export": gathers rows, makes a CSV file of them and hands it to the browser. A supervisor's; the desk's log says who and how much. */
 import { Download } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toCsv } from '../../../core/export/csv.ts';
 import { useServices } from '../../app/services.ts';
@@ -17,14 +18,22 @@ interface ExportButtonProps {
   readonly name: 'history' | 'lists';
   readonly feedback: Feedback;
   readonly gather: () => Promise<ExportTable>;
+  /** why there is nothing that could be exported; null where there is */
+  readonly unable: 'empty' | 'unread' | null;
 }
 
-export function ExportButton({ name, feedback, gather }: ExportButtonProps) {
+export function ExportButton({ name, feedback, gather, unable }: ExportButtonProps) {
   const { t } = useTranslation('kit');
   const { desk, hello } = useServices();
   const command = useCommand();
+  const whyId = useId();
   if (hello.person.role === 'agent') return null;
+  const why = unable === null ? undefined : t(`cannotExport.${unable}`);
   const run = async (): Promise<void> => {
+    if (why !== undefined) {
+      feedback.sayNot(why);
+      return;
+    }
     let count = 0;
     const done = await command.run(async () => {
       const { header, rows } = await gather();
@@ -37,13 +46,29 @@ export function ExportButton({ name, feedback, gather }: ExportButtonProps) {
       });
       save(`linewarden-${name}-${formatIsoDate(Date.now())}.csv`, toCsv(header, rows));
     });
-    feedback.say(done ? t('exported', { count }) : t('exportFailed'));
+    if (done) feedback.say(t('exported', { count }));
+    else feedback.sayNot(t('exportFailed'));
   };
   return (
-    <button type="button" className="lw-button lw-button-small" disabled={command.busy} onClick={() => void run()}>
-      <Download size={14} aria-hidden="true" />
-      {t('export')}
-    </button>
+    <>
+      <button
+        type="button"
+        className="lw-button lw-button-small"
+        disabled={command.busy}
+        aria-disabled={why !== undefined || undefined}
+        aria-describedby={why === undefined ? undefined : whyId}
+        title={why}
+        onClick={() => void run()}
+      >
+        <Download size={14} aria-hidden="true" />
+        {t('export')}
+      </button>
+      {why !== undefined && (
+        <span id={whyId} className="lw-sr">
+          {why}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The feedback slot: what just happened, and for 10 s one key to take it back (U). It has a place of its own and covers nothing. */
-import { CircleCheck, Undo2 } from 'lucide-react';
+import { CircleAlert, CircleCheck, Undo2 } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { undoWindowMs } from '../../../core/tag/tag.ts';
@@ -12,11 +12,14 @@ import { FailureBanner } from './failure-banner.tsx';
 interface Said {
   readonly text: string;
   readonly undo: (() => Promise<unknown>) | null;
+  readonly isDone: boolean;
   readonly until: number;
 }
 
 export interface Feedback {
   readonly say: (text: string, undo?: () => Promise<unknown>) => void;
+  /** what did not come about, and why */
+  readonly sayNot: (text: string) => void;
   readonly said: Said | null;
   readonly clear: () => void;
 }
@@ -24,10 +27,13 @@ export interface Feedback {
 export function useFeedback(): Feedback {
   const [said, setSaid] = useState<Said | null>(null);
   const say = useCallback((text: string, undo?: () => Promise<unknown>) => {
-    setSaid({ text, undo: undo ?? null, until: Date.now() + undoWindowMs });
+    setSaid({ text, undo: undo ?? null, isDone: true, until: Date.now() + undoWindowMs });
+  }, []);
+  const sayNot = useCallback((text: string) => {
+    setSaid({ text, undo: null, isDone: false, until: Date.now() + undoWindowMs });
   }, []);
   const clear = useCallback(() => setSaid(null), []);
-  return { said, say, clear };
+  return { said, say, sayNot, clear };
 }
 
 /** `idle` is what the slot shows while there is nothing to say. */
@@ -38,7 +44,11 @@ export function FeedbackSlot({ feedback, idle }: { feedback: Feedback; idle?: Re
       <div role="status" className="kit-feedback-words">
         {said ? (
           <>
-            <CircleCheck size={16} aria-hidden="true" />
+            {said.isDone ? (
+              <CircleCheck size={16} aria-hidden="true" />
+            ) : (
+              <CircleAlert size={16} className="kit-feedback-not" aria-hidden="true" />
+            )}
             <strong>{said.text}</strong>
           </>
         ) : (

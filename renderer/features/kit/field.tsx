@@ -11,25 +11,28 @@ interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | null | undefined;
+  /** what does not hold at the moment, though nothing here is wrong */
+  readonly warning?: string | null;
   readonly children: (ids: FieldIds) => ReactNode;
 }
 
-export function Field({ label, hint, error, children }: FieldProps) {
+export function Field({ label, hint, error, warning, children }: FieldProps) {
   const id = useId();
   const wrong = error !== undefined && error !== null && error !== '';
+  const isWarned = !wrong && warning !== undefined && warning !== null && warning !== '';
   const hasHint = hint !== undefined && hint !== null && hint !== '';
   return (
     <div className="kit-field">
       <label htmlFor={id}>{label}</label>
       {children({
         id,
-        'aria-describedby': wrong || hasHint ? `${id}-more` : undefined,
+        'aria-describedby': wrong || isWarned || hasHint ? `${id}-more` : undefined,
         'aria-invalid': wrong ? true : undefined,
       })}
       <div id={`${id}-more`} className="kit-field-more">
-        {wrong ? (
-          <span className="kit-field-error" role="alert">
-            {error}
+        {wrong || isWarned ? (
+          <span className={wrong ? 'kit-field-error' : 'kit-field-warning'} role="alert">
+            {wrong ? error : warning}
           </span>
         ) : (
           hasHint && <span>{hint}</span>

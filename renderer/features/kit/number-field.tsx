@@ -1,5 +1,9 @@
-/** A whole number between two ends, in a field. What is typed beyond an end becomes that end, unless the form says what is wrong with it. */
-import type { ReactNode } from 'react';
+/**
+ * A whole number between two ends, in a field. What is typed beyond an end becomes that end, unless the form says what is wrong with
+ * it. An emptied field says what to write; until something is written the form keeps the number it had, which comes back on leaving.
+ */
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Field } from './field.tsx';
 
 interface NumberFieldProps {
@@ -8,17 +12,32 @@ interface NumberFieldProps {
   readonly error?: string | null;
   readonly min: number;
   readonly max: number;
+  /** NaN: nothing is written, in a field that `isFree` */
   readonly value: number;
   readonly disabled?: boolean;
-  /** what is typed stands: from 90 on, the 6 of 600 must not become 90 */
+  /** what is typed stands, also nothing (NaN), and the form says what is wrong: from 90 on, the 6 of 600 must not become 90 */
   readonly isFree?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 export function NumberField({ label, hint, error, min, max, value, disabled, isFree, onChange }: NumberFieldProps) {
+  const { t } = useTranslation('kit');
+  const [isEmptied, setEmptied] = useState(false);
   const within = (typed: number): number => (isFree === true ? typed : Math.min(max, Math.max(min, typed)));
+  const type = (text: string): void => {
+    const isEmpty = text === '';
+    setEmptied(isEmpty && isFree !== true);
+    if (!isEmpty) onChange(within(Math.round(Number(text))));
+    else if (isFree === true) onChange(Number.NaN);
+  };
+  // nothing is saved from under an empty field
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !isEmptied) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={isEmptied ? t('numberBetween', { min, max }) : error}>
       {(ids) => (
         <input
           {...ids}
@@ -27,8 +46,10 @@ export function NumberField({ label, hint, error, min, max, value, disabled, isF
           min={min}
           max={max}
           disabled={disabled}
-          value={value}
-          onChange={(event) => onChange(within(Math.round(Number(event.target.value))))}
+          value={isEmptied || Number.isNaN(value) ? '' : value}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => setEmptied(false)}
         />
       )}
     </Field>

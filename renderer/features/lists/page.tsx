@@ -110,7 +110,7 @@ export default function ListsPage({ params }: PageProps) {
     {
       id: 'kind',
       title: t('column.list'),
-      track: locale === 'en' ? '142px' : '130px',
+      track: locale === 'en' ? '150px' : '136px',
       cell: (row) => <ListChip kind={row.kind} vip={row.vip} />,
     },
     {
@@ -199,7 +199,12 @@ export default function ListsPage({ params }: PageProps) {
         foot={
           <div className="kit-foot">
             <FeedbackSlot feedback={feedback} idle={writes ? t('foot') : t('readOnly')} />
-            <ExportButton name="lists" feedback={feedback} gather={async () => listTable(rows, { t, isMasking })} />
+            <ExportButton
+              name="lists"
+              feedback={feedback}
+              unable={read.error !== null ? 'unread' : read.data !== null && rows.length === 0 ? 'empty' : null}
+              gather={async () => listTable(rows, { t, isMasking })}
+            />
             <span className="kit-meta">{t('amount', { count: rows.length })}</span>
           </div>
         }

@@ -23,7 +23,7 @@ export function DeviceSelect({ role, value, name, devices, onChoose }: DeviceSel
     <Field
       label={t(`device.${role}`)}
       hint={t(`deviceHint.${role}`)}
-      error={isGone && devices.length > 0 ? t('deviceGone') : null}
+      warning={isGone && devices.length > 0 ? t('deviceGone') : null}
     >
       {(ids) => (
         <select

@@ -35,10 +35,7 @@ export function HeadsetKeys({ chosen, save }: HeadsetKeysProps) {
       <h3 className="set-h3">{t('headset.title')}</h3>
       <p className="set-about">{t(isSupported ? 'headset.about' : 'headset.unsupported')}</p>
       {chosen !== null && (
-        <p
-          className={shown?.state === 'ready' || shown?.state === 'opening' ? undefined : 'set-level-wrong'}
-          role="status"
-        >
+        <p className={shown?.state === 'ready' || shown?.state === 'opening' ? undefined : 'set-warn'} role="status">
           {t('headset.status', {
             name: chosen.name === '' ? t('headset.unnamed') : chosen.name,
             state: t(`headset.state.${shown?.state ?? 'opening'}`),

@@ -8,6 +8,7 @@ import {
   Keyboard,
   LifeBuoy,
   Moon,
+  PencilLine,
   Server,
   ShieldCheck,
   type LucideIcon,
@@ -128,7 +129,9 @@ export default function SettingsPage({ params }: PageProps) {
               >
                 <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
                 <span>{t(`section.${name}`)}</span>
-                {unsaved[name] === true && <em>{t('unsavedShort')}</em>}
+                {unsaved[name] === true && (
+                  <PencilLine size={16} className="set-nav-unsaved" role="img" aria-label={t('unsavedShort')} />
+                )}
                 {name === 'line' && failed > 0 && (
                   <CircleX size={16} className="set-nav-wrong" aria-label={t('failedChecks', { count: failed })} />
                 )}
