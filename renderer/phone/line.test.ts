@@ -1,23 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LineState } from '../../core/contract/phone.ts';
 import type { Registration as Account } from '../../core/contract/session.ts';
-import { systemClock } from './clock.ts';
 import { Line, patienceMs } from './line.ts';
 import { FakeLine } from './test-support/fake-line.ts';
-
-const account: Account = {
-  line: 'main',
-  servers: ['wss://one.example', 'wss://two.example'],
-  domain: 'company.example',
-  user: 'alice',
-  authUser: 'alice',
-  password: 'secret',
-  displayName: 'Alice',
-  hotline: '4008001234',
-  iceServers: [],
-  trustAssertedIdentity: true,
-  sipTrace: false,
-};
+import { aliceAccount as account, lineOptions } from './test-support/line-options.ts';
 
 let states: LineState[];
 let restored: number;
@@ -26,28 +12,16 @@ let invited: number;
 const lines: Line[] = [];
 
 function start(server: FakeLine, part: Partial<Account> = {}): Line {
-  const line = new Line({
-    account: { ...account, ...part },
-    instance: '0b1f8a5e-0000-4000-8000-000000000001',
-    clock: systemClock,
-    random: () => 0.5,
-    createSocket: server.createSocket,
-    isOnline: () => true,
-    proofs: { everyMs: () => 15_000, byCallEveryMs: () => 3_600_000 },
-    sessionSeconds: () => 1800,
-    onAgreed: () => undefined,
-    isIdle: () => isIdle,
-    mediaFactory: () => {
-      throw new Error('no media in this spec');
-    },
-    onState: (state) => states.push(state),
-    onRestored: () => (restored += 1),
-    onInvite: () => (invited += 1),
-    onNotify: () => undefined,
-    onSipIn: () => undefined,
-    onSipOut: () => undefined,
-    log: () => undefined,
-  });
+  const line = new Line(
+    lineOptions({
+      account: { ...account, ...part },
+      createSocket: server.createSocket,
+      isIdle: () => isIdle,
+      onState: (state) => states.push(state),
+      onRestored: () => (restored += 1),
+      onInvite: () => (invited += 1),
+    }),
+  );
   lines.push(line);
   line.start();
   return line;
@@ -232,6 +206,35 @@ describe("Alice's line", () => {
       server.sockets[0]?.deliver(junk);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(now()).toBe('registered');
+  });
+
+  it('says that it takes no UPDATE, so that sessions are refreshed by re-INVITE (RFC 3311 4, RFC 4028 7.4)', async () => {
+    const server = new FakeLine();
+    const line = start(server);
+    await vi.advanceTimersByTimeAsync(50);
+    const update = (more: string): string =>
+      [
+        `UPDATE ${line.userAgent.contact.uri.toString()} SIP/2.0`,
+        `Via: SIP/2.0/WS pbx.example;branch=z9hG4bK${more === '' ? 'out' : 'in'}`,
+        'Max-Forwards: 70',
+        'From: <sip:bob@carrier.example>;tag=caller',
+        `To: <sip:alice@company.example>${more}`,
+        'Call-ID: update',
+        'CSeq: 2 UPDATE',
+        'Supported: timer',
+        'Session-Expires: 1800;refresher=uac',
+        'Content-Length: 0',
+        '',
+        '',
+      ].join('\r\n');
+    for (const more of ['', ';tag=desk']) {
+      server.sockets[0]?.deliver(update(more));
+      await vi.advanceTimersByTimeAsync(10);
+      const answer = server.received.at(-1) ?? '';
+      expect(answer).toMatch(/^SIP\/2\.0 405 /);
+      expect(/^Allow: (.*)\r$/m.exec(answer)?.[1]?.split(',')).toEqual(expect.arrayContaining(['INVITE', 'BYE']));
+      expect(answer).not.toMatch(/^Allow: .*UPDATE/m);
+    }
   });
 
   it('is proved at once and again every 15 s, by an OPTIONS that comes back to it', async () => {

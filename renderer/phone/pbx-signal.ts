@@ -36,7 +36,8 @@ export async function callCode(userAgent: UserAgentType, domain: string, code: s
   }
 }
 
-function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, clock: Clock): Promise<void> {
+/** The same with a description at hand: the first answer is the call, every other one is hung up on at once. */
+export function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, clock: Clock): Promise<void> {
   const { userAgentCore, configuration, contact } = userAgent;
   const request = userAgentCore.makeOutgoingRequestMessage(
     'INVITE',
@@ -48,6 +49,7 @@ function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, cloc
     { contentDisposition: 'session', contentType: 'application/sdp', content: sdp },
   );
   return new Promise((resolve, reject) => {
+    let isOver = false;
     const refused = ({ message }: Core.IncomingResponse): void => {
       cancelLimit();
       reject(new Error(`${target.user}: ${message.statusCode} ${message.reasonPhrase}`));
@@ -57,8 +59,14 @@ function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, cloc
       onRedirect: refused,
       onAccept: (answer) => {
         const { session } = answer;
-        cancelLimit();
         answer.ack();
+        // RFC 3261 13.2.2.4: forked, or answered while it was cancelled
+        if (isOver) {
+          session.bye();
+          return;
+        }
+        isOver = true;
+        cancelLimit();
         const cancelStay = clock.after(stayMs, () => {
           session.bye();
           resolve();
@@ -73,6 +81,7 @@ function shortCall(userAgent: UserAgentType, target: Core.URI, sdp: string, cloc
       },
     });
     const cancelLimit = clock.after(answerLimitMs, () => {
+      isOver = true;
       sent.cancel();
       reject(new Error(`${target.user}: not answered`));
     });
