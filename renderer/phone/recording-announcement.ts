@@ -34,19 +34,33 @@ export function playRecordingTone(context: AudioContext, into: AudioNode): Promi
 /** The sentence does not hold up a call in which it cannot be played. */
 const longestMs = 10_000;
 
-/** Resolves when it has been said; the agent hears it, too, and knows when to speak. Rejects where it cannot be played. */
-export async function sayRecorded(url: string, into: AudioNode, agent: AudioNode, clock: Clock): Promise<void> {
+/**
+ * Resolves when it has been said, or `isOver` came: the agent hears it, too, and knows when to speak, but not beyond the call.
+ * Rejects where it cannot be played.
+ */
+export async function sayRecorded(
+  url: string,
+  into: AudioNode,
+  agent: AudioNode,
+  clock: Clock,
+  isOver: AbortSignal,
+): Promise<void> {
+  if (isOver.aborted) return;
   const element = new Audio(url);
   const source = new MediaElementAudioSourceNode(into.context as AudioContext, { mediaElement: element });
   source.connect(into);
   source.connect(agent);
-  try {
+  const ended = new Promise<void>((resolve) => isOver.addEventListener('abort', () => resolve(), { once: true }));
+  const say = async (): Promise<void> => {
     await element.play();
     const said = new Promise<void>((resolve, reject) => {
       element.addEventListener('ended', () => resolve());
       element.addEventListener('error', () => reject(new Error(element.error?.message ?? 'not played')));
     });
     await within(clock, longestMs, said);
+  };
+  try {
+    await Promise.race([say(), ended]);
   } finally {
     element.pause();
     source.disconnect();

@@ -58,6 +58,8 @@ interface Running {
 export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #running = new Map<string, Running>();
+  /** what is being said to a call goes no further than the call */
+  readonly #announcing = new Map<string, AbortController>();
   /** calls that were looked at when they went live: the policy of that moment counts */
   readonly #seen = new Set<string>();
 
@@ -77,6 +79,7 @@ export class Recordings {
 
   follow(calls: readonly PhoneCall[]): void {
     for (const { id, call, line } of calls) {
+      if (call.state === 'ended') this.#announcing.get(id)?.abort();
       if (call.state === 'live' && !this.#seen.has(id)) {
         this.#seen.add(id);
         const { record } = this.#options.policy();
@@ -128,6 +131,7 @@ export class Recordings {
 
   /** The page goes: what has been recorded is asked for, and with luck still sent. */
   stop(): void {
+    for (const over of this.#announcing.values()) over.abort();
     for (const { recorder } of this.#running.values()) recorder.end();
   }
 
@@ -204,12 +208,15 @@ export class Recordings {
     const { announce, audioContext, agentOutput, clock, sentence, policy, log } = this.#options;
     const isSaid = policy().recordAnnouncement === 'voice';
     const call = running.call.id;
+    const over = new AbortController();
+    this.#announcing.set(call, over);
     const play = (into: AudioNode): Promise<void> =>
-      isSaid ? sayRecorded(sentence, into, agentOutput(), clock) : playRecordingTone(audioContext(), into);
+      isSaid ? sayRecorded(sentence, into, agentOutput(), clock, over.signal) : playRecordingTone(audioContext(), into);
     if (isSaid) this.#show(call, 'on', true);
     announce(call, play, isSaid)
       .catch((error: unknown) => log(`recording ${running.id} was not announced: ${String(error)}`))
       .finally(() => {
+        if (this.#announcing.get(call) === over) this.#announcing.delete(call);
         const shown = this.#options.book.get(call)?.recording;
         if (shown?.state === 'on' && shown.announcing) this.#show(call, 'on');
       });
