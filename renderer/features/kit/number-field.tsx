@@ -5,6 +5,7 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from './field.tsx';
+import { typedNumber } from './typed-number.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -23,12 +24,10 @@ interface NumberFieldProps {
 export function NumberField({ label, hint, error, min, max, value, disabled, isFree, onChange }: NumberFieldProps) {
   const { t } = useTranslation('kit');
   const [isEmptied, setEmptied] = useState(false);
-  const within = (typed: number): number => (isFree === true ? typed : Math.min(max, Math.max(min, typed)));
   const type = (text: string): void => {
-    const isEmpty = text === '';
-    setEmptied(isEmpty && isFree !== true);
-    if (!isEmpty) onChange(within(Math.round(Number(text))));
-    else if (isFree === true) onChange(Number.NaN);
+    const typed = typedNumber(text, { min, max, isFree: isFree === true });
+    setEmptied(typed === null);
+    if (typed !== null) onChange(typed);
   };
   // nothing is saved from under an empty field
   const onKeyDown = (event: KeyboardEvent): void => {
