@@ -7,7 +7,7 @@ import { EmitterImpl, StateTransitionError, TransportState, type Core, type Emit
 
 import { systemClock } from './clock.ts';
 import { offerRefusalOf, refusalOf, refusalText, type Refusal } from './request-guard.ts';
-import type { SessionIntervals } from './session-intervals.ts';
+import { intervalRefusalOf, type SessionIntervals } from './session-intervals.ts';
 import { ViaBranches } from './via-branches.ts';
 
 /** The part of WebSocket that is used; tests pass their own. */
@@ -168,7 +168,8 @@ export class LineTransport implements Transport {
     // RFC 5626 4.4.1: a CRLF alone is a keep-alive's answer
     if (/^[\r\n]*$/.test(message)) return;
     this.#options.onMessage(message);
-    const refusal = refusalOf(message) ?? offerRefusalOf(message, this.#options.hasDialog);
+    const refusal =
+      refusalOf(message) ?? offerRefusalOf(message, this.#options.hasDialog) ?? intervalRefusalOf(message);
     if (refusal !== null) {
       this.#refuse(message, refusal);
       return;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
-import { isTooBrief, SessionIntervals, type Agreement } from './session-intervals.ts';
+import { intervalRefusalOf, isTooBrief, SessionIntervals, type Agreement } from './session-intervals.ts';
 import { SessionTimer } from './session-timer.ts';
 
 const message = (...lines: readonly string[]): string =>
@@ -84,6 +84,30 @@ test('less than 90 s is too brief for who knows timers, and nobody else is told 
   expect(isTooBrief(invite('Supported: timer', 'Session-Expires: 90'))).toBe(false);
   expect(isTooBrief(invite('Session-Expires: 20'))).toBe(false);
   expect(isTooBrief(invite())).toBe(false);
+});
+
+test('who knows no timers and asks for less than anybody may is answered as if it had asked for nothing', () => {
+  intervals.inbound(invite('Session-Expires: 1;refresher=uas'));
+  expect(intervals.outbound(ok())).toBe(ok());
+  expect(agreed).toEqual([['c1', null]]);
+});
+
+test('in a call less than five seconds is refused, and an answer of ours that says less means five', () => {
+  const asks = (interval: string, ...more: string[]): string =>
+    invite('To: <sip:desk@x>;tag=desk', `Session-Expires: ${interval}`, ...more);
+  expect(intervalRefusalOf(asks('1;refresher=uas', 'Supported: timer'))).toEqual({
+    status: 422,
+    phrase: 'Session Interval Too Small',
+    headers: ['Min-SE: 90'],
+  });
+  expect(intervalRefusalOf(asks('5', 'Supported: timer'))).toBeNull();
+  // RFC 4028 9: such a one cannot be told; a new call is the matter of the call; a call without an interval of nobody
+  expect(intervalRefusalOf(asks('1'))).toBeNull();
+  expect(intervalRefusalOf(invite('To: <sip:desk@x>', 'Supported: timer', 'Session-Expires: 1'))).toBeNull();
+  expect(intervalRefusalOf(invite('To: <sip:desk@x>;tag=desk'))).toBeNull();
+  intervals.outbound(invite());
+  intervals.inbound(ok('Session-Expires: 1;refresher=uac', 'Require: timer'));
+  expect(agreed).toEqual([['c1', { seconds: 5, refresher: 'us' }]]);
 });
 
 describe('the timer', () => {

@@ -2,6 +2,7 @@
  * Session timers on the wire (RFC 4028), which SIP.js lacks: asks for an interval in each INVITE of ours, puts what was agreed
  * into our 200s, reads it out of theirs. Sits between transport and SIP.js; says what was agreed, and keeps no time.
  */
+import type { Refusal } from './request-guard.ts';
 import { readRaw, valuesOf, type RawMessage } from './sip-header.ts';
 
 export interface Agreement {
@@ -19,6 +20,11 @@ export interface SessionIntervalsOptions {
 
 /** RFC 4028 4, 5: nobody may ask for less */
 export const leastSeconds = 90;
+/**
+ * A far end that asks for less in a call that is up pays with that call alone, and is let; but not for so little that the
+ * refreshes follow each other faster than they are answered.
+ */
+export const leastInCallSeconds = 5;
 const mostSeconds = 86_400;
 const maxKept = 500;
 
@@ -47,6 +53,15 @@ export function isTooBrief(message: string): boolean {
   return asked !== null && asked.supports && asked.seconds < leastSeconds;
 }
 
+/** The same in a call (a re-INVITE), which goes on as it was. */
+export function intervalRefusalOf(message: string): Refusal | null {
+  // a new call, of which a flood has hundreds, is not read again for this
+  if (!message.startsWith('INVITE ') || !/^(?:to|t)[ \t]*:.*;[ \t]*tag[ \t]*=/im.test(message)) return null;
+  const asked = askedInterval(readRaw(message));
+  if (asked === null || !asked.supports || asked.seconds >= leastInCallSeconds) return null;
+  return { status: 422, phrase: 'Session Interval Too Small', headers: [`Min-SE: ${leastSeconds}`] };
+}
+
 export class SessionIntervals {
   readonly #options: SessionIntervalsOptions;
   /** INVITEs of theirs that are not answered yet, by Call-ID and CSeq */
@@ -64,7 +79,8 @@ export class SessionIntervals {
     if (message.startsWith('INVITE ')) {
       const raw = readRaw(message);
       const asked = askedInterval(raw);
-      if (asked !== null) keep(this.#asked, keyOf(raw), asked);
+      // RFC 4028 9: who knows no timers cannot be told 422, and an interval that nobody may ask for is none
+      if (asked !== null && (asked.supports || asked.seconds >= leastSeconds)) keep(this.#asked, keyOf(raw), asked);
       return;
     }
     if (!/^SIP\/2\.0 (?:2\d\d|422) /.test(message)) return;
@@ -81,7 +97,12 @@ export class SessionIntervals {
     // RFC 4028 7.2: no interval in the 200 means that the far end knows none
     this.#agree(
       callId,
-      answer === null ? null : { seconds: answer.seconds, refresher: answer.refresher === 'uas' ? 'them' : 'us' },
+      answer === null
+        ? null
+        : {
+            seconds: Math.max(answer.seconds, leastInCallSeconds),
+            refresher: answer.refresher === 'uas' ? 'them' : 'us',
+          },
     );
   }
 
