@@ -27,6 +27,10 @@ export async function followChanges(desk: DeskClient, signal: AbortSignal): Prom
   }
 }
 
+/** After a read of d ms come 4 d ms of rest, so that a flood of changes leaves the desk service and the page to the calls. */
+const restFactor = 4;
+const maxRestMs = 1000;
+
 export interface DeskData<T> {
   /** the last good answer, also while it is read again */
   readonly data: T | null;
@@ -60,12 +64,17 @@ export function useDeskData<T>(
     const stop = new AbortController();
     let isReading = false;
     let wanted = false;
+    let restUntil = 0;
     const run = async (): Promise<void> => {
       wanted = true;
       if (isReading) return;
       isReading = true;
       while (wanted && !stop.signal.aborted) {
+        const rest = restUntil - performance.now();
+        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        if (stop.signal.aborted) break;
         wanted = false;
+        const began = performance.now();
         setState((old) => (old.loading ? old : { ...old, loading: true }));
         try {
           const data = await latest.current(desk, stop.signal);
@@ -73,6 +82,8 @@ export function useDeskData<T>(
         } catch (error) {
           if (!stop.signal.aborted) setState((old) => ({ ...old, error, loading: false }));
         }
+        const ended = performance.now();
+        restUntil = ended + Math.min(maxRestMs, restFactor * (ended - began));
       }
       isReading = false;
     };
