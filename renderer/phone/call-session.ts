@@ -274,10 +274,12 @@ export class CallSession {
     if (this.session.state === SessionState.Established) await this.session.bye();
   }
 
-  /** The same while nobody has answered: `sent` is our 180, or our INVITE. */
+  /** The same while nobody has answered: `sent` is our 180, our 100 before it, or our INVITE. */
   keepRinging(sent: string): void {
     const view = this.view;
-    if (view === undefined || (view.call.state !== 'ringing' && view.call.state !== 'dialling')) return;
+    const isBefore180 = sent.startsWith('SIP/2.0 100');
+    if (view === undefined || !(isBefore180 ? ['screening'] : ['ringing', 'dialling']).includes(view.call.state))
+      return;
     this.context.keptDialogs.keepRinging({
       call: this.id,
       line: view.line,

@@ -20,6 +20,10 @@ export type CallCommand = Exclude<Extract<PhoneCommand, { call: string }>, { typ
 
 /** The agent hears the tone before the caller hears the agent. */
 const autoAnswerAfterMs = 700;
+/** Most verdicts are there by then, and a 180 or a refusal with them: only a call that waits longer is kept without one. */
+const keepScreeningAfterMs = 25;
+/** in a flood the disk has better things to do */
+const maxKeptScreening = 40;
 
 export class Calls {
   readonly #context: CallContext;
@@ -175,6 +179,12 @@ export class Calls {
     if (message.startsWith('SIP/2.0 180') || message.startsWith('INVITE ')) {
       // the disk may wait: nothing stands between INVITE and card
       this.#context.clock.after(0, () => this.#keepRinging(message));
+      return;
+    }
+    if (message.startsWith('SIP/2.0 100')) {
+      this.#context.clock.after(keepScreeningAfterMs, () => {
+        if (this.#sessions.size <= maxKeptScreening) this.#keepRinging(message);
+      });
       return;
     }
     if (!message.startsWith('SIP/2.0 200')) return;

@@ -41,7 +41,7 @@ const keptRingSchema = z.object({
   kind: z.literal('ringing'),
   ...facts,
   since: z.number(),
-  /** our 180 to a call that came in, our INVITE of one that goes out */
+  /** our 180 (or 100, while it is being judged) to a call that came in, our INVITE of one that goes out */
   sent: z.string().max(65_536),
 });
 export type KeptRing = z.infer<typeof keptRingSchema>;

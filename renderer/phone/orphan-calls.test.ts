@@ -34,7 +34,7 @@ const invite = [
 ].join('\r\n');
 
 test('a call that rang gets a final answer, with the tag of its 180 and every Via, and nothing else', () => {
-  expect(endOfRinging({ sent: ringing })?.split('\r\n')).toEqual([
+  expect(endOfRinging({ call: 'c', sent: ringing })?.split('\r\n')).toEqual([
     'SIP/2.0 480 Temporarily Unavailable',
     'Via: SIP/2.0/WS 127.0.0.1:5066;branch=z9hG4bKtop',
     'Via: SIP/2.0/UDP 127.0.0.1:5080;branch=z9hG4bKcaller',
@@ -49,8 +49,25 @@ test('a call that rang gets a final answer, with the tag of its 180 and every Vi
   ]);
 });
 
+test('a call that was still being judged gets the same, with a tag of its own, and did not ring', () => {
+  const trying = ringing.replace('180 Ringing', '100 Trying').replace(';tag=desk', '');
+  const end = endOfRinging({ call: '01JCALL', sent: trying });
+  expect(end).toBe(endOfRinging({ call: 'c', sent: ringing })?.replace('tag=desk', 'tag=01JCALL'));
+  const ring: KeptRing = {
+    kind: 'ringing',
+    call: 'c',
+    line: 'main',
+    aor: 'a',
+    shown: '',
+    known: null,
+    since: 1_000,
+    sent: trying,
+  };
+  expect(orphanEnded(ring, 4_000)).toMatchObject({ data: { outcome: 'missed', status: 480, ringMs: 0 } });
+});
+
 test('a call that was being dialled gets its CANCEL: same Via, same CSeq number (RFC 3261 9.1)', () => {
-  expect(endOfRinging({ sent: invite })?.split('\r\n')).toEqual([
+  expect(endOfRinging({ call: 'c', sent: invite })?.split('\r\n')).toEqual([
     'CANCEL sip:10086@line.example SIP/2.0',
     'Via: SIP/2.0/WSS x.invalid;branch=z9hG4bKours',
     'Max-Forwards: 70',
@@ -69,7 +86,7 @@ test.each([
   'SIP/2.0 200 OK\r\n\r\n',
   'INVITE sip:x SIP/2.0\r\n\r\n',
   'BYE sip:x SIP/2.0\r\nVia: v\r\nCSeq: 1 BYE\r\n\r\n',
-])('%j is neither, and nothing is sent', (sent) => expect(endOfRinging({ sent })).toBeNull());
+])('%j is neither, and nothing is sent', (sent) => expect(endOfRinging({ call: 'c', sent })).toBeNull());
 
 test('its last event says missed, or failed where it went out', () => {
   const ring: KeptRing = {

@@ -48,17 +48,19 @@ function sayBye(userAgent: UserAgent, dialog: KeptDialog): void {
 }
 
 /**
- * Pure: a final answer to the INVITE that came in, with the tag of our 180 (RFC 3261 8.2.6.2), or the CANCEL of the one that we
+ * Pure: a final answer to the INVITE that came in, with the tag of our 180 (RFC 3261 8.2.6.2; a 100 has none), or the CANCEL of the one that we
  * sent, which must carry the same Via (9.1). null: what was kept is neither.
  */
-export function endOfRinging({ sent }: Pick<KeptRing, 'sent'>): string | null {
+export function endOfRinging({ call, sent }: Pick<KeptRing, 'call' | 'sent'>): string | null {
   const [first = '', ...headers] = (sent.split('\r\n\r\n', 1)[0] ?? '').split('\r\n');
   const of = (...names: readonly string[]): string[] =>
     headers.filter((line) => names.some((name) => line.toLowerCase().startsWith(`${name}:`)));
   if (/^SIP\/2\.0 1\d\d /.test(first))
     return [
       'SIP/2.0 480 Temporarily Unavailable',
-      ...of('via', 'record-route', 'from', 'to', 'call-id', 'cseq'),
+      ...of('via', 'record-route', 'from'),
+      ...of('to').map((to) => (/;\s*tag\s*=/i.test(to) ? to : `${to};tag=${call}`)),
+      ...of('call-id', 'cseq'),
       'Content-Length: 0\r\n\r\n',
     ].join('\r\n');
   const target = /^INVITE (\S+) SIP\/2\.0$/.exec(first)?.[1];
@@ -79,6 +81,7 @@ export function orphanEnded(orphan: KeptCall, now: number): CallFact {
   const { call, line } = orphan;
   const isLive = orphan.kind === 'live';
   const isOutgoing = !isLive && orphan.sent.startsWith('INVITE ');
+  const hasRung = isLive || !orphan.sent.startsWith('SIP/2.0 100');
   return {
     v: eventVersion,
     id: ulid(now),
@@ -90,7 +93,7 @@ export function orphanEnded(orphan: KeptCall, now: number): CallFact {
       by: 'network',
       outcome: isLive ? 'answered' : isOutgoing ? 'failed' : 'missed',
       status: isLive ? null : isOutgoing ? 487 : 480,
-      ringMs: isLive ? orphan.rangFor : Math.max(0, now - orphan.since),
+      ringMs: isLive ? orphan.rangFor : hasRung ? Math.max(0, now - orphan.since) : 0,
       talkMs: isLive ? Math.max(0, now - orphan.answeredAt) : 0,
     },
   };
