@@ -10,6 +10,7 @@ import { sampleCard, sampleSnapshot } from './test-support/sample.ts';
 const id = '01JD000000000000000000000A';
 let facts: CallFact[];
 let forgotten: string[];
+let changes: number;
 let book: CallBook;
 let snapshot: () => PhoneSnapshot;
 
@@ -19,6 +20,7 @@ beforeEach(() => {
   forgotten = [];
   const store = createStore<PhoneSnapshot>(() => sampleSnapshot());
   snapshot = () => store.getState();
+  store.subscribe(() => (changes += 1));
   book = new CallBook({
     store,
     clock: systemClock,
@@ -54,6 +56,22 @@ describe('the book of calls', () => {
     for (const fact of facts)
       expect(eventSchema.safeParse({ ...fact, desk: 'd', author: 'a', number: '+86138' }).error).toBeUndefined();
     expect(phoneSnapshotSchema.safeParse(snapshot()).error).toBeUndefined();
+  });
+
+  it('tells nobody of the end of five seconds of a call that made room for newer ones before', () => {
+    for (let n = 0; n < 60; n += 1) {
+      const call = `${id.slice(0, -2)}${n + 10}`;
+      open(call);
+      book.apply(call, { type: 'end', at: Date.now(), by: 'screening', status: 608 });
+    }
+    expect(book.calls).toHaveLength(20);
+    changes = 0;
+    vi.advanceTimersByTime(6000);
+    expect(changes).toBe(20);
+    expect(forgotten).toHaveLength(60);
+    book.change(id, { muted: true });
+    expect(changes).toBe(20);
+    expect(snapshot().calls).toEqual([]);
   });
 
   it('keeps an ended call for five seconds, without what no longer holds', () => {

@@ -110,6 +110,7 @@ export class CallBook {
   }
 
   change(id: string, part: Partial<Omit<PhoneCall, 'id'>>): void {
+    if (this.get(id) === undefined) return;
     this.#set(this.calls.map((call) => (call.id === id ? { ...call, ...part } : call)));
   }
 
@@ -150,7 +151,8 @@ export class CallBook {
       data: { by, outcome, status, ringMs: rangFor, talkMs: talkedFor },
     });
     this.#options.clock.after(lingerMs, () => {
-      this.#set(this.calls.filter(({ id }) => id !== entry.id));
+      // in a flood newer ones have taken its place long ago: nothing changes, and nobody is told
+      if (this.get(entry.id) !== undefined) this.#set(this.calls.filter(({ id }) => id !== entry.id));
       this.#options.onForgotten(entry.id);
     });
   }

@@ -182,9 +182,8 @@ export class Calls {
       return;
     }
     if (message.startsWith('SIP/2.0 100')) {
-      this.#context.clock.after(keepScreeningAfterMs, () => {
-        if (this.#sessions.size <= maxKeptScreening) this.#keepRinging(message);
-      });
+      if (this.#sessions.size <= maxKeptScreening)
+        this.#context.clock.after(keepScreeningAfterMs, () => this.#keepRinging(message));
       return;
     }
     if (!message.startsWith('SIP/2.0 200')) return;

@@ -55,7 +55,8 @@ export class EventQueue {
     this.#waiting.push(fact);
     // a call's first fact comes in the same turn as its caller is asked after, which must be kept with it
     queueMicrotask(() => {
-      if (this.#waiting.includes(fact)) this.#options.keep(fact);
+      // it is among the newest, if at all: thousands may wait before it
+      if (this.#waiting.lastIndexOf(fact) >= 0) this.#options.keep(fact);
     });
     this.#bound();
     this.#options.onChange(this.unsent);

@@ -24,7 +24,18 @@ const longNames: Readonly<Record<string, string>> = {
   x: 'session-expires',
 };
 
+/** one message is looked at by several, one after the other: it is read once */
+let last: { readonly message: string; readonly raw: RawMessage } = {
+  message: '',
+  raw: { startLine: '', headers: [], body: '' },
+};
+
 export function readRaw(message: string): RawMessage {
+  if (last.message !== message) last = { message, raw: read(message) };
+  return last.raw;
+}
+
+function read(message: string): RawMessage {
   const end = message.indexOf('\r\n\r\n');
   const head = end < 0 ? message : message.slice(0, end);
   const [startLine = '', ...lines] = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
