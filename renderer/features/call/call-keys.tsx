@@ -52,8 +52,10 @@ function FunctionKeys({ call }: { call: PhoneCall }) {
       'Shift+F9': nuisance,
       'Alt+F8': () => {
         if (!waiting) {
-          // a second press of "hold and answer" must not undo it
-          const isNew = call.call.state === 'live' && Date.now() - call.call.since < swapGuardMs;
+          // a second press of "hold and answer" must not undo it, nor one while it is still being answered
+          const isNew =
+            call.call.state === 'answering' ||
+            (call.call.state === 'live' && Date.now() - call.call.since < swapGuardMs);
           if (beside && !beside.conference && !isNew) commands.swap(beside.id);
           return;
         }
