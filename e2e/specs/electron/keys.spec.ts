@@ -6,11 +6,8 @@ import { newFolder } from '../../fixtures/profile.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { startOtherProgram } from './support/other-program.ts';
 import { ownEvents, ring, untilReady } from './support/practice.ts';
-import { shellOf, untilVisible, windowState } from './support/shell.ts';
+import { shellOf, untilKeyActs, untilVisible, windowState } from './support/shell.ts';
 import { focusedWindow, pressKey } from './support/x11.ts';
-
-/** A card ignores keys for its first 300 ms. */
-const cardGuardMs = 350;
 
 test('F8, F9 and their shifted forms act while a call rings or lives, and are the other program’s otherwise @electron', async ({
   start,
@@ -27,8 +24,7 @@ test('F8, F9 and their shifted forms act while a call rings or lives, and are th
     });
     await test.step('F8 answers, Shift F8 escalates, F9 hangs up, and the other program sees none of them', async () => {
       await ring(desk.main, 'loan-pitch');
-      await untilVisible(desk.app, 'card', true);
-      await desk.main.waitForTimeout(cardGuardMs);
+      await untilKeyActs(desk.app);
       await pressKey('F8');
       await expect(call.getByText('通话中')).toBeVisible();
       await pressKey('shift+F8');
@@ -39,8 +35,9 @@ test('F8, F9 and their shifted forms act while a call rings or lives, and are th
     });
     await test.step('Shift F9 refuses a nuisance with 607', async () => {
       await ring(desk.main, 'robocall');
-      await untilVisible(desk.app, 'card', true);
-      await desk.main.waitForTimeout(cardGuardMs);
+      // the main window carries it out, and is deaf from when it has seen the call itself, after the card
+      await expect(desk.main.getByRole('group', { name: '标记' })).toBeVisible();
+      await untilKeyActs(desk.app, 'Shift+F9');
       await pressKey('shift+F9');
       await untilVisible(desk.app, 'card', false);
       await expect.poll(() => ownEvents(desk.profile, 'call.ended').length).toBe(2);
@@ -75,8 +72,7 @@ test('keys that a person chose take the place of F8 and F9 @electron', async ({ 
     await untilReady(desk.main);
     await other.focus();
     await ring(desk.main, 'silent-caller');
-    await untilVisible(desk.app, 'card', true);
-    await desk.main.waitForTimeout(cardGuardMs);
+    await untilKeyActs(desk.app, 'F7');
     await pressKey('F8');
     await expect.poll(() => other.keys()).toEqual(['F8']);
     await pressKey('F7');

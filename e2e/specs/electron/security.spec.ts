@@ -24,7 +24,7 @@ test('a navigation, a new window, a frame and permissions are refused; the micro
 
   const opened = await main.evaluate(() => window.open('https://example.com/') === null);
   expect(opened).toBe(true);
-  expect(desk.output()).toContain('refused to open https: address outside');
+  await expect.poll(() => desk.output()).toContain('refused to open https: address outside');
   expect(desk.app.windows()).toHaveLength(3);
 
   const framed = await main.evaluate(async () => {
@@ -72,8 +72,9 @@ test('a navigation, a new window, a frame and permissions are refused; the micro
     hid: 0,
     microphone: 'granted',
   });
-  expect(desk.output()).toContain('no headset to choose');
-  for (const refused of ['geolocation', 'media']) expect(desk.output()).toContain(`refused the permission ${refused}`);
+  await expect.poll(() => desk.output()).toContain('no headset to choose');
+  for (const refused of ['geolocation', 'media'])
+    await expect.poll(() => desk.output()).toContain(`refused the permission ${refused}`);
 });
 
 test('each page has a policy with a nonce of its own: no foreign script, no eval, no connection but the phone’s @electron', async ({

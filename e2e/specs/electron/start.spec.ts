@@ -62,7 +62,8 @@ test('started hidden at login it is ready without a window; a link that started 
   const desk = shellOf(
     await start({ profile: usedProfile(), staysAtFirstRun: true, args: ['--hidden', 'tel:01088886666'] }),
   );
-  await expect(dialled(desk.main)).toHaveValue('01088886666');
+  // nothing was waited for before: the page has yet to come up
+  await expect(dialled(desk.main)).toHaveValue('01088886666', { timeout: 20_000 });
   expect((await windowState(desk.app, 'index'))?.visible).toBe(false);
   // a second start of the session does not bring it up; a person's does
   await startAgain(desk.profile, '--hidden');

@@ -11,8 +11,10 @@ export async function untilReady(main: Page): Promise<void> {
 /** `loan-pitch`, `silent-caller` … of assets/practice/callers.json */
 export async function ring(main: Page, caller: string): Promise<void> {
   const callers = main.getByRole('combobox', { name: '来电人' });
-  // out of the wrap-up of the call before
-  if (!(await callers.isVisible())) await main.keyboard.press('Escape');
+  // out of the wrap-up of the call before, which may still be on its way to the screen
+  const leave = main.getByRole('button', { name: /^整理完毕/ });
+  await expect(callers.or(leave)).toBeVisible();
+  if (await leave.isVisible()) await leave.press('Enter');
   await callers.selectOption(caller);
   await main.getByRole('button', { name: '打给我' }).press('Enter');
 }

@@ -49,3 +49,22 @@ export async function untilVisible(app: ElectronApplication, name: WindowName, v
     everyMs: 20,
   });
 }
+
+/** A card is deaf for so long (look.md «Keys»), with some room for clocks. */
+const deafMs = 350;
+
+/**
+ * A call rings and this system-wide key will be taken: the shell holds it (it hears of a call after the card does), and the card
+ * is no longer deaf. The phone began to ring before its card was shown.
+ */
+export async function untilKeyActs(app: ElectronApplication, key = 'F8'): Promise<void> {
+  await untilVisible(app, 'card', true);
+  const shownAt = Date.now();
+  await waitFor(
+    async () => {
+      const isHeld = await app.evaluate(({ globalShortcut }, name) => globalShortcut.isRegistered(name), key);
+      return isHeld && Date.now() - shownAt > deafMs ? true : undefined;
+    },
+    { what: `${key} held while it rings`, timeoutMs: 10_000, everyMs: 20 },
+  );
+}
