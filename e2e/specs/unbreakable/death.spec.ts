@@ -11,7 +11,7 @@ import type { ElectronProduct } from '../../fixtures/start-electron.ts';
 import type { Caller } from '../../lab/caller.ts';
 import { SipSocket } from '../../lab/sip-socket.ts';
 import { commandOf, treeOf } from './support/process-tree.ts';
-import { proofs, startRawDesk } from './support/raw-desk.ts';
+import { answerIn, proofs, startRawDesk, untilRinging } from './support/raw-desk.ts';
 
 const ended: { stop(): Promise<unknown> }[] = [];
 test.afterEach(async () => {
@@ -70,9 +70,7 @@ test('a tab whose process is killed, loaded again @web', async ({ startLine }) =
   const desk = await startRawDesk(startLine, ended);
   const caller = await desk.line.call({ from: '13800138000' });
   await caller.ringing;
-  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  await desk.tab.press('F8');
+  await answerIn(desk.tab);
   await caller.answered;
   await caller.rtp.waitForTone(deskHz);
   const renderers = treeOf(desk.browser.pid).filter((pid) => commandOf(pid).includes('--type=renderer'));
@@ -82,15 +80,15 @@ test('a tab whose process is killed, loaded again @web', async ({ startLine }) =
   // somebody sees the sad tab and loads it again
   await new Promise((resolve) => setTimeout(resolve, 500));
   await desk.tab.reload();
-  await desk.tab.until(proofs);
   await byeWithin5s(caller, killedAt);
+  await desk.tab.until(proofs);
   await desk.tab.until(`document.body.innerText.includes('${words}')`);
   await expect
     .poll(() => eventsOf(desk.profile, 'call.ended').map(({ data }) => [data.by, data.outcome]))
     .toEqual([['network', 'answered']]);
   const next = await desk.line.call({ from: '13900139000' });
   await next.ringing;
-  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+  await untilRinging(desk.tab);
   await next.hangUp();
 });
 
@@ -103,7 +101,7 @@ test('a tab that is killed while a call rings that nobody has judged; one that i
   const caller = await desk.line.call({ from: '13800138000' });
   try {
     await caller.ringing;
-    await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+    await untilRinging(desk.tab);
     killedAt = Date.now();
     for (const pid of treeOf(desk.browser.pid).filter((each) => commandOf(each).includes('--type=renderer')))
       process.kill(pid, 'SIGKILL');
@@ -113,14 +111,14 @@ test('a tab that is killed while a call rings that nobody has judged; one that i
   // somebody sees the sad tab and loads it again
   await new Promise((resolve) => setTimeout(resolve, 500));
   await desk.tab.reload();
-  await desk.tab.until(proofs);
   await refusedWithin5s(caller, killedAt);
+  await desk.tab.until(proofs);
   await desk.tab.until(`document.body.innerText.includes('${words}')`);
   await endedMissed(desk.profile);
 
   const next = await desk.line.call({ from: '13900139000' });
   await next.ringing;
-  await desk.tab.until(`document.querySelector('[role=alertdialog]')`);
+  await untilRinging(desk.tab);
   const reloadedAt = Date.now();
   await desk.tab.reload();
   // the page says it itself, on its way out
@@ -164,6 +162,7 @@ test('the phone window, killed while a call rings that nobody has judged @electr
     await desk.main.keyboard.press('p');
     await expect(desk.main.getByRole('textbox', { name: '号码' })).toBeFocused();
     await desk.main.keyboard.insertText(`sip:agent2@${pbx.domain}`);
+    await expect(desk.main.locator('.lw-dial-call')).toBeEnabled();
     await desk.main.keyboard.press('Enter');
     const incoming = await far.nextInvite();
     incoming.respond(180, 'Ringing');

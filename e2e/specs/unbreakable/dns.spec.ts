@@ -6,7 +6,7 @@ import { lineOf, ringingCard, untilReady, usedProfile } from '../../fixtures/fau
 import { expect, test, toneMicrophone, type Line } from '../../fixtures/line.ts';
 import type { Product } from '../../fixtures/product.ts';
 import { startDns, type LabDns } from '../../lab/dns.ts';
-import { freeUdpPort } from '../../lab/ports.ts';
+import { claimPorts } from '../../lab/ports.ts';
 import { waitFor } from '../../lab/waiting.ts';
 
 const portOf = (line: Line): string => new URL(line.pbx.wssUrl).port;
@@ -32,8 +32,9 @@ test('a domain instead of addresses: NAPTR and SRV in order, a dead server first
 }) => {
   const first = await startLine({ huntMembers: ['agent1'] });
   const second = await startLine({ huntMembers: ['agent1'] });
-  // nobody listens there, by TCP either
-  const dead = await freeUdpPort();
+  // a block of ports that is ours until the end, with nobody in it but the guard of its first
+  const claimed = await claimPorts();
+  const dead = claimed.base + 1;
   const naptr = 'naptr-record=line.example,10,10,S,SIPS+D2W,,_sips._ws.pbx.example' as const;
   let dns: LabDns | null = await startDns([
     'local-ttl=5',
@@ -67,5 +68,6 @@ test('a domain instead of addresses: NAPTR and SRV in order, a dead server first
     await rings(second, desk);
   } finally {
     await dns?.stop();
+    await claimed.release();
   }
 });

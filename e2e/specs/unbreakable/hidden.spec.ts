@@ -4,7 +4,7 @@
  */
 import { expect, test } from '../../fixtures/line.ts';
 import { suspend } from './support/process-tree.ts';
-import { proveEveryS, registered, startRawDesk, type RawDesk } from './support/raw-desk.ts';
+import { proofs, proveEveryS, registered, ringMs, startRawDesk, type RawDesk } from './support/raw-desk.ts';
 
 const ended: { stop(): Promise<unknown> }[] = [];
 test.afterEach(async () => {
@@ -20,17 +20,6 @@ const lateness = `new Promise((resolve) => {
   setTimeout(look, 100);
 })`;
 
-/** From the INVITE that left the caller to the 180 that reached it, in ms. */
-async function ringMs({ line }: RawDesk): Promise<number> {
-  const caller = await line.call({ from: '13800138000' });
-  const at = Date.now();
-  await caller.ringing;
-  const ms = Date.now() - at;
-  await caller.hangUp();
-  await caller.done;
-  return ms;
-}
-
 async function provedWhile({ tab }: RawDesk, ms: number): Promise<number[]> {
   const from = await tab.evaluate<number>('performance.now()');
   await new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,12 +29,13 @@ async function provedWhile({ tab }: RawDesk, ms: number): Promise<number[]> {
 }
 
 const rings = async (desk: RawDesk, times: number): Promise<void> => {
-  for (let n = 0; n < times; n += 1) expect(await ringMs(desk)).toBeLessThan(1000);
+  for (let n = 0; n < times; n += 1) expect(await ringMs(desk.line)).toBeLessThan(1000);
 };
 
 test('behind another tab @web', async ({ startLine }) => {
   const desk = await startDesk(startLine);
-  expect(await desk.tab.evaluate(lateness)).toBeLessThan(500);
+  // while it comes up, a busy machine makes any page's timers late
+  await expect.poll(() => desk.tab.evaluate<number>(lateness)).toBeLessThan(500);
   await desk.tab.until(`performance.getEntriesByType('resource').some(({ name }) => name.includes('timer-worker'))`);
   const other = await desk.browser.open('data:text/html,<title>something else</title>');
   await other.front();
@@ -74,6 +64,7 @@ for (const [seconds, tag] of [
   test(`its processes stopped for ${seconds} s, then woken @web${tag}`, async ({ startLine }) => {
     test.setTimeout(90_000 + seconds * 1000);
     const desk = await startDesk(startLine);
+    const before = await desk.tab.evaluate<number>(proofs);
     const goOn = suspend(desk.browser.pid);
     try {
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -81,7 +72,9 @@ for (const [seconds, tag] of [
       goOn();
     }
     const woken = Date.now();
+    // the PBX may have kept the contact all the time: what counts is that calls come through again
+    await desk.tab.until(`${proofs} > ${before}`, 10_000);
+    test.info().annotations.push({ type: 'proved after waking', description: `${Date.now() - woken} ms` });
     await registered(desk.line, 10_000);
-    test.info().annotations.push({ type: 'registered after waking', description: `${Date.now() - woken} ms` });
     await rings(desk, 3);
   });
