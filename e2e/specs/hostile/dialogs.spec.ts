@@ -39,6 +39,8 @@ const answersOf = ({ server }: HostileDesk, { callId }: Parts, cseq: string): nu
 async function hangUp(hostile: HostileDesk, { parts, ok }: Live): Promise<void> {
   hostile.server.send(within('BYE', ok, 99));
   await expect.poll(() => answersOf(hostile, parts, '99 BYE')).toEqual([200]);
+  // what lives next must not be taken for this one
+  await expect(inCall(hostile.desk)).toBeHidden();
 }
 
 test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose answer is lost', async ({ hostile }) => {
@@ -70,7 +72,9 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
       .poll(() => answersOf(it, live.parts, '1 INVITE').filter((status) => status === 200).length)
       .toBeGreaterThan(2);
     server.send(within('ACK', live.ok, 1));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // answered after the ACK was read
+    server.send(within('INFO', live.ok, 2));
+    await expect.poll(() => answersOf(it, live.parts, '2 INFO')).toHaveLength(1);
     const sent = answersOf(it, live.parts, '1 INVITE').length;
     await new Promise((resolve) => setTimeout(resolve, 4_500));
     expect(answersOf(it, live.parts, '1 INVITE')).toHaveLength(sent);
@@ -215,9 +219,12 @@ test('offers that cannot be answered are refused, and none of them goes on ringi
 async function dial({ server, desk }: HostileDesk): Promise<string> {
   const before = server.received.length;
   await desk.main.keyboard.press('Control+k');
+  await expect(desk.main.getByRole('combobox', { name: '搜号码或命令' })).toBeFocused();
   await desk.main.keyboard.type('13800138000');
   await desk.main.getByRole('option', { name: /^呼叫/ }).first().click();
-  await desk.main.locator('.lw-dial-call').press('Enter');
+  const call = desk.main.locator('.lw-dial-call');
+  await expect(call).toBeEnabled();
+  await call.press('Enter');
   const isIt = (text: string): boolean => text.startsWith('INVITE ') && server.received.indexOf(text) >= before;
   const sent = await server.find('the INVITE', isIt);
   server.send(answerTo(sent, 100, 'Trying'));
