@@ -99,7 +99,7 @@ test('a headset’s keys answer, mute, hold, reject and hang up, and its lamps f
     await openDevices(desk, main);
     await keys.getByRole('button', { name: '换一个耳麦…' }).press('Enter');
     await expect(keys.getByRole('status')).toHaveText('Jabra Engage 50：按键可用');
-    expect(await headsetOf(phone, 'blackwire').isOpen()).toBe(false);
+    await expect.poll(() => headsetOf(phone, 'blackwire').isOpen()).toBe(false);
     const headset = headsetOf(phone, 'engage');
     const refused = await line.call({});
     await refused.ringing;

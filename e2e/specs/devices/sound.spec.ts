@@ -47,6 +47,19 @@ const hearAt = (rtp: RtpEndpoint, hz: number, timeoutMs = 8000): Promise<true> =
 const isSilent = (speaker: Speaker): Promise<void> =>
   expect.poll(() => (speaker.forget(), wait(600).then(() => speaker.tone().level))).toBeLessThan(0.001);
 
+/** The loudest that sounds there in so long a time. */
+async function loudestFor(speaker: Speaker, ms: number): Promise<number> {
+  const end = performance.now() + ms;
+  let loudest = 0;
+  speaker.forget();
+  while (performance.now() < end) {
+    // it remembers a second
+    await wait(500);
+    loudest = Math.max(loudest, speaker.tone().level);
+  }
+  return loudest;
+}
+
 /** The longest time without a packet while `work` is done, as the far end has it. */
 async function longestGap(rtp: RtpEndpoint, work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
@@ -89,10 +102,9 @@ test('each device is chosen, changed and lost in mid-call, and the call goes on'
       const volume = main.getByRole('slider', { name: /^铃声音量/ });
       await volume.press('Home');
       await expect(main.getByRole('slider', { name: '铃声音量 0%' })).toBeVisible();
-      ring.forget();
+      await isSilent(ring);
       // a note each 3 s
-      await main.waitForTimeout(3500);
-      expect(ring.tone().level).toBeLessThan(0.001);
+      expect(await loudestFor(ring, 3500)).toBeLessThan(0.001);
       await volume.press('End');
       await ring.waitForSound();
       expect(earpiece.tone().level).toBeLessThan(0.001);

@@ -56,7 +56,9 @@ test('a disk that fills up ends the recording, not the call; R records again onc
   await expect(section.getByRole('button', { name: /播放/ })).toHaveCount(2, { timeout: 20_000 });
   await main.keyboard.press('l');
   await expect(section.getByText('录音到这里就断了')).toBeVisible();
-  expect(Number(await section.getByRole('slider').first().getAttribute('aria-valuemax'))).toBeGreaterThan(0);
+  const end = async (): Promise<number> =>
+    Number(await section.getByRole('slider').first().getAttribute('aria-valuemax'));
+  await expect.poll(end).toBeGreaterThan(0);
 });
 
 test('a desk service that is killed in a call, and a main window that is loaded again: the recording has no gap', async ({
@@ -101,8 +103,8 @@ test('a desk service that is killed in a call, and a main window that is loaded 
     expect(recorded.seconds).toBeGreaterThan(seconds - 1.5);
     const voice = recorded.caller.get(callerHz) ?? [];
     // the caller's first packets may take a moment, the last window is cut off
-    // a chunk that is missing is a second; a fifth of it may go where packets of a busy machine come too late
-    expect(longestRun(voice.slice(5, -2).map((level) => level < heard))).toBeLessThan(3);
+    // a chunk that is missing is a second, four fifths at least; less may go where packets of a busy machine come too late
+    expect(longestRun(voice.slice(5, -2).map((level) => level < heard))).toBeLessThan(4);
   } finally {
     await again?.stop();
   }

@@ -5,20 +5,30 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { expectNoFault } from '../../fixtures/axe.ts';
 import { deskPage } from '../../fixtures/desk-page.ts';
-import { openEar } from '../../fixtures/ear.ts';
+import { openEar, type Heard } from '../../fixtures/ear.ts';
 import { eventsOf } from '../../fixtures/event-log.ts';
 import { callerHz, deskHz, expect, test, toneMicrophone } from '../../fixtures/line.ts';
 import { newFolder, provisionFor } from '../../fixtures/profile.ts';
 import { decode, decrypt, filesWith, longestRun, loudest, recordedFiles } from '../../fixtures/recorded.ts';
+import { goertzel } from '../../lab/tone.ts';
 
 /** EBML's magic, and the names in every WebM with opus. */
 const readable = [Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), 'OpusHead', 'A_OPUS', 'webm'];
 /** what the caller says while the recording is paused */
 const secretHz = 700;
 const announcementHz = 1400;
+/** the microphone of the desk that a caller is handed to */
+const otherHz = 1300;
 /** amplitudes of a sine: what a voice has at least, and what the edges of other tones leave of one at most */
 const heard = 0.03;
 const absent = 0.02;
+
+/** How much of what is heard is this tone, 0 … 1; 1 while nothing is. */
+function shareOf(heard: Heard | null, hz: number): number {
+  const energy = heard?.samples.reduce((sum, sample) => sum + sample * sample, 0) ?? 0;
+  if (heard === null || energy === 0) return 1;
+  return goertzel(heard.samples, hz, heard.rate) / ((energy * heard.samples.length) / 2);
+}
 
 const wave = (main: Page) => main.getByRole('slider', { name: '播放位置' });
 
@@ -38,10 +48,13 @@ test('a call is recorded on two channels, encrypted, without what was said in a 
 
   const caller = await line.call({ from: '13912345678', tone: callerHz });
   await caller.ringing;
-  await desk.answer();
   const control = (name: RegExp) => desk.call.getByRole('button', { name });
-  await expect(control(/录音中/)).toBeVisible();
-  await expect(desk.call.getByText('播完再开口')).toBeVisible();
+  // said for two seconds and a half only: looked for from before it is said
+  await Promise.all([
+    desk.answer(),
+    expect(control(/录音中/)).toBeVisible({ timeout: 20_000 }),
+    expect(desk.call.getByText('播完再开口')).toBeVisible({ timeout: 20_000 }),
+  ]);
   await caller.rtp.waitForTone(deskHz);
   await expect(desk.call.getByText('播完再开口')).toBeHidden();
   await ear.waitForTone(callerHz);
@@ -55,6 +68,8 @@ test('a call is recorded on two channels, encrypted, without what was said in a 
     await ear.waitForTone(secretHz);
     caller.rtp.playTone(callerHz);
     await ear.waitForTone(callerHz);
+    // nothing of it is under way any more
+    await expect.poll(async () => shareOf(await ear.hear(), secretHz)).toBeLessThan(0.01);
     await desk.press('r');
     await expect(control(/录音中/)).toBeVisible();
   });
@@ -175,7 +190,9 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   await one.ringing;
   await desk.answer();
   const control = (name: RegExp) => desk.call.getByRole('button', { name });
-  await expect(control(/^录音/)).toBeVisible();
+  /** and not 录音中 of the other call */
+  const notRecorded = control(/^录音(?!中)/);
+  await expect(notRecorded).toBeVisible();
   await one.rtp.waitForTone(deskHz);
   expect(recordedFiles(profile)).toEqual([]);
   // the agent is muted: nothing but the announcement goes out
@@ -195,7 +212,7 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   await two.answered;
   await two.rtp.waitForTone(deskHz);
   // not asked for: not recorded
-  await expect(control(/^录音/)).toBeVisible();
+  await expect(notRecorded).toBeVisible();
   await desk.press('r');
   await expect(control(/录音中/)).toBeVisible();
   await main.waitForTimeout(2500);
@@ -226,4 +243,90 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
   const agent = a.agent.get(deskHz) ?? [];
   const silent = (a.caller.get(callerHz) ?? []).map((level, at) => level < absent && (agent[at] ?? 0) < absent);
   expect(longestRun(silent)).toBeGreaterThan(10);
+
+  await test.step('a supervisor deletes one by keyboard, for good and with a reason; the other stays', async () => {
+    await desk.open('历史');
+    const section = main.getByRole('region', { name: '录音' });
+    const form = main.getByRole('form', { name: '删除录音' });
+    await desk.tabTo(section.getByRole('button', { name: '删除录音' }));
+    await desk.press('Enter');
+    await expect(form.getByText('不能恢复')).toBeVisible();
+    await expectNoFault(main, 'the deletion of a recording');
+    await expect(form.getByRole('textbox', { name: '原因' })).toBeFocused();
+    // neither without a reason, nor after Esc
+    await desk.press('Control+Enter', 'Escape');
+    await expect(form).toBeHidden();
+    expect(recordedFiles(profile)).toHaveLength(2);
+    await desk.tabTo(section.getByRole('button', { name: '删除录音' }));
+    await desk.press('Enter');
+    await expect(form.getByRole('textbox', { name: '原因' })).toBeFocused();
+    await main.keyboard.insertText('客户要求删除');
+    await desk.press('Control+Enter');
+    await expect(section.getByText('录音已由主管删除')).toBeVisible();
+    expect(recordedFiles(profile)).toHaveLength(1);
+    expect(eventsOf(profile, 'recording.removed').map(({ data, author }) => [data.why, data.reason, author])).toEqual([
+      ['person', '客户要求删除', '林晓雯'],
+    ]);
+  });
+});
+
+test('a recording goes on through a hold, without what is said in it, and is whole when the caller is transferred', async ({
+  startLine,
+  start,
+}) => {
+  test.setTimeout(90_000);
+  const line = await startLine({ huntMembers: ['agent1'] });
+  const profile = newFolder('profile');
+  const policy = { record: 'all', recordAnnouncement: 'none' };
+  const product = await start({
+    profile,
+    provision: provisionFor(line.pbx, 'agent1', { policy }),
+    microphone: toneMicrophone(),
+  });
+  const other = await start({ provision: provisionFor(line.pbx, 'agent2'), microphone: toneMicrophone(otherHz) });
+  const desk = deskPage(product);
+  const far = deskPage(other);
+  await desk.ready();
+  await far.ready();
+  const caller = await line.call({ from: '13912345678', scenario: 'transfer', timeoutMs: 90_000 });
+  await caller.ringing;
+  await desk.answer();
+  await expect(desk.call.getByRole('button', { name: /录音中/ })).toBeVisible();
+  await caller.rtp.waitForTone(deskHz);
+
+  await desk.press('h');
+  await expect(desk.call).toContainText('保持中');
+  await product.main.waitForTimeout(2000);
+  await desk.press('h');
+  await expect(desk.call.getByRole('status').first()).toContainText('通话中');
+  caller.rtp.forget();
+  await caller.rtp.waitForTone(deskHz);
+
+  await desk.press('t');
+  await expect(product.main.getByRole('textbox', { name: /转给/ })).toBeFocused();
+  await product.main.keyboard.insertText(`sip:agent2@${line.pbx.domain}`);
+  await desk.press('Control+Enter');
+  await far.answer();
+  await expect(desk.call).toContainText('已转给');
+  await expect.poll(() => eventsOf(profile, 'recording.ended').map(({ data }) => data.why)).toEqual(['call-ended']);
+  caller.rtp.forget();
+  await caller.rtp.waitForTone(otherHz);
+  await far.press('F9');
+  await caller.done;
+
+  const [file, ...more] = recordedFiles(profile);
+  if (file === undefined) throw new Error('no file');
+  expect(more).toEqual([]);
+  const { agent, caller: remote } = await decode(product.main, decrypt(profile, file), [deskHz, callerHz, otherHz]);
+  const voice = agent.get(deskHz) ?? [];
+  const silent = (remote.get(callerHz) ?? []).map((level, at) => level < absent && (voice[at] ?? 0) < absent);
+  expect(longestRun(silent)).toBeGreaterThan(5);
+  // both are heard before it and after it
+  const middle = silent.lastIndexOf(true, silent.length - 1 - [...voice].reverse().findIndex((level) => level > heard));
+  for (const course of [voice, remote.get(callerHz) ?? []]) {
+    expect(Math.max(...course.slice(0, middle))).toBeGreaterThan(heard);
+    expect(Math.max(...course.slice(middle))).toBeGreaterThan(heard);
+  }
+  // whom the caller was handed to is not in it
+  expect(loudest(remote, otherHz)).toBeLessThan(absent);
 });
