@@ -6,16 +6,13 @@ import { Core, Invitation, SessionState, type Session, type SessionDelegate } fr
 import type { EndedBy } from '../../core/call/call-outcome.ts';
 import type { PhoneCall } from '../../core/contract/phone.ts';
 import type { CallContext } from './call-context.ts';
-import { BesideVoice } from './beside-voice.ts';
 import type { CallMedia } from './call-media.ts';
-import type { RecordedSound } from './call-recorder.ts';
+import { CallSound } from './call-sound.ts';
 import { pause } from './clock.ts';
-import { watchFirstAudio } from './first-audio.ts';
 import { watchMedia, type MediaWatch } from './media-watch.ts';
 import { PathMender } from './path-mender.ts';
 import { PhoneError } from './phone-error.ts';
 import { sendReInvite } from './re-invite.ts';
-import { RemoteAudio } from './remote-audio.ts';
 import { SessionTimer } from './session-timer.ts';
 import { maskNumber } from '../../core/number/format-number.ts';
 
@@ -32,20 +29,14 @@ export class CallSession {
   readonly session: Session;
   readonly context: CallContext;
   readonly sessionTimer: SessionTimer;
+  readonly sound: CallSound;
   #cause: EndCause | null = null;
-  #audio: RemoteAudio | null = null;
   #release: (() => void)[] = [];
   #mediaTrouble: PhoneCall['trouble'] = null;
   #isLineLost = false;
   readonly #mender: PathMender;
   #isReleased = false;
   #watch: MediaWatch | null = null;
-  /** it sends a conference's mix instead of the microphone */
-  #isMixed = false;
-  /** it sends an announcement beside the microphone */
-  #beside: BesideVoice | null = null;
-  /** and is heard without it */
-  #isAgentAside = false;
   readonly #onReleased: () => void;
 
   constructor(id: string, session: Session, context: CallContext, onReleased: () => void) {
@@ -53,6 +44,7 @@ export class CallSession {
     this.session = session;
     this.context = context;
     this.#onReleased = onReleased;
+    this.sound = new CallSound(id, context, () => this.media);
     this.sessionTimer = new SessionTimer({
       clock: context.clock,
       refresh: () => void this.comeBack(false),
@@ -114,7 +106,7 @@ export class CallSession {
     this.#mediaTrouble = null;
     this.#showTrouble();
     this.#keepDialog();
-    this.hear();
+    this.sound.hear();
     const connection = this.media.peerConnection;
     if (connection === undefined) return;
     const watch = watchMedia({
@@ -138,93 +130,11 @@ export class CallSession {
     });
   }
 
-  /** Begins to play the far end (early media, or live). */
-  hear(): void {
-    const track = this.media.remoteTrack;
-    if (this.#audio !== null || track === null || this.#isReleased) return;
-    const { clock, book, log } = this.context;
-    this.#audio = new RemoteAudio({
-      track,
-      context: this.context.audioContext(),
-      speaker: this.context.speaker(),
-      volume: this.context.volume(),
-      clock,
-      onHearing: (hearing) => book.change(this.id, { hearing }),
-      onProblem: (message) => log('warn', message),
-    });
-    const { receiver } = this.media;
-    if (receiver !== null) this.#release.push(watchFirstAudio(receiver, clock, this.id));
-  }
-
-  /** the far end's sound, for mixing */
-  get remoteSource(): AudioNode | null {
-    return this.#audio?.source ?? null;
-  }
-
-  /** both sides, for a recording */
-  get sound(): RecordedSound {
-    const { media } = this;
-    return {
-      remoteSource: this.remoteSource,
-      sentTrack: media.sentTrack,
-      onSentTrack: (listener) => media.onSentTrack(listener),
-    };
-  }
-
-  /** Lets the far end hear something beside the agent, or alone; a mix that is sent meanwhile takes its place. */
-  async announce(play: (into: AudioNode) => Promise<void>, isAlone: boolean): Promise<void> {
-    if (this.state !== 'live' || this.#isMixed || this.#beside !== null) return;
-    const beside = new BesideVoice(this.context.audioContext(), this.context.microphone.track());
-    this.#beside = beside;
-    this.#isAgentAside = isAlone;
-    this.media.speak(beside.track);
-    this.#applyMute();
-    try {
-      await play(beside.input);
-    } finally {
-      this.#beside = null;
-      if (this.state === 'live') this.replaceMicrophone();
-      beside.stop();
-    }
-  }
-
-  sendMix(track: MediaStreamTrack): void {
-    this.#isMixed = true;
-    this.media.speak(track);
-    this.#applyMute();
-  }
-
-  endMix(): void {
-    this.#isMixed = false;
-    if (this.state !== 'ended') this.replaceMicrophone();
-  }
-
-  setSpeaker(speaker: string | null): void {
-    this.#audio?.setSpeaker(speaker);
-  }
-
-  setVolume(volume: number): void {
-    this.#audio?.setVolume(volume);
-  }
-
-  /** Another microphone speaks now. */
-  replaceMicrophone(): void {
-    if (this.#isMixed) return;
-    const track = this.context.microphone.track();
-    if (track === null) return;
-    if (this.#beside !== null) {
-      this.#beside.speak(track);
-      return;
-    }
-    this.media.speak(track);
-    this.#applyMute();
-  }
-
   mute(muted: boolean): void {
     if (this.state === 'ended' || this.state === 'screening' || this.state === 'ringing')
       throw new PhoneError('wrong-state', this.state);
     this.context.book.change(this.id, { muted });
-    this.#applyMute();
+    this.sound.apply();
   }
 
   async hold(held: boolean): Promise<void> {
@@ -232,7 +142,7 @@ export class CallSession {
     if (this.#isHeld() === held) return;
     await this.#reInvite(() => held, false);
     this.context.book.apply(this.id, { type: 'hold', at: this.context.clock.now(), held });
-    this.#applyMute();
+    this.sound.apply();
   }
 
   dtmf(tones: string): void {
@@ -341,18 +251,6 @@ export class CallSession {
     return call?.state === 'live' && call.held;
   }
 
-  #applyMute(): void {
-    const view = this.view;
-    if (view === undefined) return;
-    // a held call must carry nothing, whatever the far end makes of "sendonly"
-    // in a mix only the agent's voice is muted, by the conference
-    // and what is announced is heard although the agent is not
-    const isVoiceApart = this.#isMixed || this.#beside !== null;
-    this.media.isMuted = (view.muted && !isVoiceApart) || this.#isHeld();
-    if (this.#beside !== null) this.#beside.isMuted = view.muted || this.#isAgentAside;
-    if (this.#audio !== null) this.#audio.isSilent = this.#isHeld();
-  }
-
   #showTrouble(): void {
     const trouble = this.#isLineLost && this.state === 'live' ? 'signalling-lost' : this.#mediaTrouble;
     if (this.state !== 'ended' && this.view?.trouble !== trouble) this.context.book.change(this.id, { trouble });
@@ -379,8 +277,7 @@ export class CallSession {
     this.#release = [];
     this.#mender.stop();
     this.sessionTimer.stop();
-    this.#audio?.stop();
-    this.#audio = null;
+    this.sound.stop();
     // An established session still needs its dialog for the BYE, but no audio any more.
     this.context.closeMedia(this.session);
     this.context.prepared.delete(this.id);

@@ -128,13 +128,13 @@ export class Calls {
   /** null: the call is gone, or there is no sound of it yet */
   soundOf(call: string): RecordedSound | null {
     const session = this.#sessions.get(call);
-    return session?.state === 'live' ? session.sound : null;
+    return session?.state === 'live' ? session.sound.recorded : null;
   }
 
   /** In a conference everybody hears it. */
   async announce(call: string, play: (into: AudioNode) => Promise<void>, isAlone: boolean): Promise<void> {
     if (this.#conference?.members.some(({ id }) => id === call) === true) await this.#conference.announce(play);
-    else await this.#sessions.get(call)?.announce(play, isAlone);
+    else await this.#sessions.get(call)?.sound.announce(play, isAlone);
   }
 
   lineUp(): void {
@@ -155,18 +155,19 @@ export class Calls {
   }
 
   setSpeaker(speaker: string | null): void {
-    for (const call of this.#sessions.values()) call.setSpeaker(speaker);
+    for (const call of this.#sessions.values()) call.sound.setSpeaker(speaker);
   }
 
   setVolume(volume: number): void {
-    for (const call of this.#sessions.values()) call.setVolume(volume);
+    for (const call of this.#sessions.values()) call.sound.setVolume(volume);
   }
 
   replaceMicrophone(): void {
     const track = this.#conference === null ? null : this.#context.microphone.track();
     if (track !== null) this.#conference?.speak(track);
     for (const call of this.#sessions.values())
-      if (call.state === 'live' || call.state === 'answering' || call.state === 'dialling') call.replaceMicrophone();
+      if (call.state === 'live' || call.state === 'answering' || call.state === 'dialling')
+        call.sound.replaceMicrophone();
   }
 
   /** The phone stops: every far end has its answer or its BYE before this returns. */
@@ -293,7 +294,11 @@ export class Calls {
       track?.stop();
       throw new PhoneError(track === null ? 'no-microphone' : 'wrong-state', 'conference');
     }
-    this.#conference = new Conference(this.#context.audioContext(), track, members);
+    this.#conference = new Conference(
+      this.#context.audioContext(),
+      track,
+      members.map(({ sound }) => sound),
+    );
     this.#conference.isMuted = members.some(({ view }) => view?.muted === true);
     for (const { id } of members) this.#context.book.change(id, { conference: true });
   }

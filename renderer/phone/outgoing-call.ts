@@ -41,7 +41,7 @@ export class OutgoingCall extends CallSession {
             if (message.statusCode === 180) book.apply(this.id, { type: 'far-rings', at: clock.now() });
             return;
           }
-          if (book.apply(this.id, { type: 'early-media', at: clock.now() })) this.hear();
+          if (book.apply(this.id, { type: 'early-media', at: clock.now() })) this.sound.hear();
         },
         onAccept: () => {
           if (this.inviter.state === SessionState.Established) this.goLive();
