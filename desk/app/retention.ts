@@ -10,6 +10,7 @@ const dayMs = 86_400_000;
 export interface RetentionOptions {
   readonly store: Pick<Store, 'expire'>;
   readonly keepDays: () => number;
+  /** the time that deleting may go by (`SeenClock`) */
   readonly now: () => number;
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** something was removed: views read again */

@@ -44,6 +44,7 @@ export function profileFiles(profile: string) {
     restore: join(profile, 'restore'),
     recordings: join(profile, 'recordings'),
     exports: join(profile, 'exports'),
+    seenTime: join(profile, 'seen-time.json'),
   } as const;
 }
 export type ProfileFiles = ReturnType<typeof profileFiles>;

@@ -8,7 +8,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { ContactName, TagMark } from '../../core/call/caller-card.ts';
 import type { Contact } from '../../core/contact/contact.ts';
 import type { Escalation } from '../../core/escalation/escalation.ts';
-import type { Line } from '../../core/event/line.ts';
+import { lineSchema, type Line } from '../../core/event/line.ts';
 import type { Verdict } from '../../core/judge/verdict.ts';
 import type { ListEntry } from '../../core/list/list-entry.ts';
 import type { RowOf } from '../../core/projection/table.ts';
@@ -108,6 +108,13 @@ export class PointReads {
 
   call(line: Line, call: string): RowOf<'calls'> | null {
     return first(this.#all<RowOf<'calls'>>('select * from calls where line = ? and call = ?', line, call));
+  }
+
+  /** When the newest call on any line began, ms; null: there is none. */
+  newestCallAt(): number | null {
+    const sql = 'select max(at) as at from calls indexed by calls_line_at_action where line = ?';
+    const times = lineSchema.options.map((line) => first(this.#all<{ at: number | null }>(sql, line))?.at ?? null);
+    return times.reduce((newest, at) => (at !== null && (newest === null || at > newest) ? at : newest), null);
   }
 
   /** as it was screened */

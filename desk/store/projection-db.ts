@@ -120,22 +120,6 @@ export class ProjectionDb {
     return count;
   }
 
-  /** Numbers (and patterns of list entries) with something that may have been kept long enough. */
-  agedNumbers(line: Line, before: number): string[] {
-    const rows = this.#db
-      .prepare(
-        `select number from calls where line = ?1 and at < ?2
-         union select number from notes where line = ?1 and at < ?2
-         union select number from scriptSteps where line = ?1 and at < ?2
-         union select number from recordings where line = ?1 and startedAt < ?2 and removedAt is not null
-         union select number from tags where line = ?1 and withdrawnAt < ?2
-         union select number from escalations where line = ?1 and decidedAt < ?2
-         union select number from listEntries where line = ?1 and (removedAt < ?2 or expiresAt < ?2)`,
-      )
-      .all(line, before);
-    return rows.map((row) => String(row['number']));
-  }
-
   /** Is this list entry in force, or was it at `before` or later? */
   isEntryKept(line: Line, entry: string, before: number): boolean {
     const row = this.#db

@@ -47,6 +47,7 @@ export class ReaderClient {
       escalations: bind('escalations'),
       today: bind('today'),
       eventsOf: bind('eventsOf'),
+      agedNumbers: bind('agedNumbers'),
       backupLog: bind('backupLog'),
       check: bind('check'),
     };

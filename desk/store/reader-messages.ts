@@ -21,6 +21,8 @@ export interface ReaderQueries {
   escalations: { input: { line: Line; view: 'inbox' | 'mine' | 'decided'; author: string }; output: Escalation[] };
   today: { input: { line: Line; since: number }; output: Today };
   eventsOf: { input: { line: Line; number: string }; output: { events: number } };
+  /** with something that may have been kept since before `before` (ms) */
+  agedNumbers: { input: { line: Line; before: number }; output: string[] };
   backupLog: { input: { path: string }; output: void };
   /** what is wrong with the log's file, or null */
   check: { input: Record<string, never>; output: string | null };

@@ -4,6 +4,7 @@
  */
 import type { Warning } from '../../core/contract/word-ids.ts';
 import type { DeskEvent } from '../../core/event/event.ts';
+import { expireInSlices } from './expire-in-slices.ts';
 import { makeFolder } from '../profile/profile-dir.ts';
 import { PointReads } from './point-reads.ts';
 import { ReaderClient } from './reader-client.ts';
@@ -59,7 +60,7 @@ export interface Store {
   readonly searches: Searches;
   /** Folds the whole log again. Appends wait. */
   rebuild(): Promise<RebuildReport>;
-  /** Removes what has been kept since before `before` (ms) and is in force no longer. Appends wait. */
+  /** Removes what has been kept since before `before` (ms) and is in force no longer, in slices: appends go between them. */
   expire(before: number): Promise<{ readonly events: number }>;
   counts(): Promise<StoreCounts>;
   /** A consistent copy of the log (the projections follow from it) as a new file. */
@@ -117,7 +118,7 @@ function createStore(
     reads,
     searches: reader.searches,
     rebuild: () => writer.rebuild(),
-    expire: (before) => writer.expire(before),
+    expire: (before) => expireInSlices(writer, reader.searches, before),
     counts: () => writer.counts(),
     backupLog: (path) => reader.searches.backupLog({ path }),
     warnings: () => warnings,

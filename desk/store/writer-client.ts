@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { DeskEvent } from '../../core/event/event.ts';
 import { StoreError, StoreOpenError } from './store-error.ts';
 import type { Appended, RebuildReport, StoreLog } from './store.ts';
-import type { FromWriter, StoreCounts, ToWriter, WriterData } from './writer-messages.ts';
+import type { Expired, Expiring, FromWriter, StoreCounts, ToWriter, WriterData } from './writer-messages.ts';
 
 interface WriterOptions extends WriterData {
   readonly worker: string | URL;
@@ -151,10 +151,10 @@ export class WriterClient {
     return answer.counts;
   }
 
-  async expire(before: number): Promise<{ readonly events: number }> {
-    const answer = await this.#ask({ kind: 'expire', before });
+  async expire(slice: Expiring): Promise<Expired> {
+    const answer = await this.#ask({ kind: 'expire', ...slice });
     if (answer.kind !== 'expired') throw new StoreError('stopped', `unexpected answer ${answer.kind}`);
-    return { events: answer.events };
+    return answer;
   }
 
   /** Ends the thread after what is queued; appends that have not been posted yet are refused. */

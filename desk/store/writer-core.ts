@@ -2,18 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { LoggedEvent } from '../../core/event/event.ts';
-import { lineSchema } from '../../core/event/line.ts';
 import type { Line } from '../../core/event/line.ts';
 import { expiredEvents } from '../../core/retention/expired-events.ts';
 import { LogDb } from './log-db.ts';
 import { ProjectionDb, removeFiles } from './projection-db.ts';
 import { causeOf, toStoreError } from './store-error.ts';
-import type { FromWriter, Rebuilt, ToWriter, WriterData } from './writer-messages.ts';
+import type { Expired, Expiring, FromWriter, Rebuilt, ToWriter, WriterData } from './writer-messages.ts';
 
 /** Events that may share a commit. */
 const groupLimit = 2_000;
-/** Numbers whose old events are removed in one commit: bounds memory and the write-ahead log. */
-const numbersAtOnce = 200;
+/** Then a slice of what is removed is committed, which takes about as long again: appends wait no longer for it. */
+const sliceMs = 25;
 
 type AppendMessage = Extract<ToWriter, { kind: 'append' }>;
 
@@ -21,12 +20,16 @@ export class WriterCore {
   readonly #tell: (message: FromWriter) => void;
   readonly #log: LogDb;
   readonly #projections: ProjectionDb;
+  readonly #now: () => number;
   #needsScrub = false;
+  /** write-ahead logs hold removed events as they were */
+  #holdsRemoved = false;
   isClosed = false;
 
   /** Throws where the log cannot be opened. */
-  constructor(data: WriterData, tell: (message: FromWriter) => void) {
+  constructor(data: WriterData, tell: (message: FromWriter) => void, now: () => number = () => performance.now()) {
     this.#tell = tell;
+    this.#now = now;
     this.#log = new LogDb(data.paths, randomUUID, data.maxLogPages);
     this.#needsScrub = this.#log.hasErased;
     let rebuilt: Rebuilt | null = null;
@@ -137,37 +140,37 @@ export class WriterCore {
   }
 
   /**
-   * Removes what has been kept since before `before` (ms) from the log and from the tables; answers how many events that were.
-   * Should the tables' disk fail in between, their count of purges tells, and they are made again.
+   * Removes what has been kept since before `before` (ms) from the log and from the tables: a slice of it, and a number is the
+   * least. Should the tables' disk fail in between, their count of purges tells, and they are made again.
    */
-  #expire(before: number): number {
+  #expire({ before, line, numbers, isLast }: Expiring): Expired {
     this.#bringUpToDate(this.#projections);
-    let removed = 0;
-    for (const line of lineSchema.options) {
-      const isEntryKept = (entry: string): boolean => this.#projections.isEntryKept(line, entry, before);
-      const numbers: (string | null)[] = [null, ...this.#projections.agedNumbers(line, before)];
-      for (let at = 0; at < numbers.length; at += numbersAtOnce) {
-        const gone: number[] = [];
-        const left: { line: Line; number: string; events: LoggedEvent[] }[] = [];
-        for (const number of numbers.slice(at, at + numbersAtOnce)) {
-          const events = this.#log.eventsOf(line, number);
-          const expired = new Set(expiredEvents(events, before, isEntryKept));
-          if (expired.size === 0) continue;
-          for (const { seq } of expired) gone.push(seq);
-          if (number !== null) left.push({ line, number, events: events.filter((event) => !expired.has(event)) });
-        }
-        if (gone.length === 0) continue;
-        this.#log.remove(gone);
-        this.#projections.refold(left, this.#log.purges);
-        removed += gone.length;
-      }
+    const until = this.#now() + sliceMs;
+    const isEntryKept = (entry: string): boolean => this.#projections.isEntryKept(line, entry, before);
+    const gone: number[] = [];
+    const left: { line: Line; number: string; events: LoggedEvent[] }[] = [];
+    let done = 0;
+    for (const number of numbers) {
+      if (done > 0 && this.#now() >= until) break;
+      done += 1;
+      const events = this.#log.eventsOf(line, number);
+      const expired = new Set(expiredEvents(events, before, isEntryKept));
+      if (expired.size === 0) continue;
+      for (const { seq } of expired) gone.push(seq);
+      if (number !== null) left.push({ line, number, events: events.filter((event) => !expired.has(event)) });
     }
-    if (removed > 0) {
+    if (gone.length > 0) {
+      this.#log.remove(gone);
+      this.#holdsRemoved = true;
+      this.#projections.refold(left, this.#log.purges);
+    }
+    if (isLast && done === numbers.length && this.#holdsRemoved) {
       // the removed cells are zeroed already; the write-ahead logs still hold them as they were
       const isLogClean = this.#log.emptyWal();
       if (!this.#projections.emptyWal() || !isLogClean) this.#needsScrub = true;
+      this.#holdsRemoved = false;
     }
-    return removed;
+    return { events: gone.length, done };
   }
 
   #scrub(): void {
@@ -207,7 +210,7 @@ export class WriterCore {
         return;
       case 'expire':
         try {
-          this.#tell({ kind: 'expired', ticket: message.ticket, events: this.#expire(message.before) });
+          this.#tell({ kind: 'expired', ticket: message.ticket, ...this.#expire(message) });
         } catch (error) {
           this.#fail(message.ticket, error);
         }

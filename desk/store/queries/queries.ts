@@ -1,6 +1,7 @@
 /** The table of long reads: what the reader thread can be asked. */
 import { quickCheck } from '../log-db.ts';
 import type { QueryName, ReaderQueries } from '../reader-messages.ts';
+import { agedNumbers } from './aged-numbers.ts';
 import { contacts } from './contacts.ts';
 import { escalations } from './escalations.ts';
 import { history } from './history.ts';
@@ -21,6 +22,7 @@ export const queries: {
   escalations,
   today,
   eventsOf,
+  agedNumbers,
   backupLog: ({ log }, { path }) => {
     log.prepare('vacuum into ?').run(path);
   },

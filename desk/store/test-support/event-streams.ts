@@ -266,7 +266,10 @@ function toEvent(
         { type: 'recording.paused', data: { recording, ms: a + 0.5 } },
         { type: 'recording.resumed', data: { recording, ms: a } },
         { type: 'recording.ended', data: { recording, why: flag ? 'call-ended' : 'disk-full', ms: a } },
-        { type: 'recording.removed', data: { recording, why: 'retention' } },
+        {
+          type: 'recording.removed',
+          data: flag ? { recording, why: 'retention' } : { recording, why: 'person', reason: text },
+        },
         { type: 'recording.exported', data: { recording } },
       ] as const;
       return { ...ofCall, ...told[a % told.length] };
