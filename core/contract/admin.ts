@@ -20,8 +20,8 @@ export const settingsSchema = z.object({
   account: lineAccountSchema.nullable(),
   /** is a password stored, and where: the OS keystore or a 0600 file in the profile */
   secret: z.object({ stored: z.boolean(), where: z.enum(['keystore', 'file']) }),
-  /** where the key of the recordings is kept */
-  recordingKey: z.enum(['keystore', 'file']),
+  /** where the key of the recordings is kept; `lost`: there are recordings, and it is gone with a damaged secrets.json */
+  recordingKey: z.enum(['keystore', 'file', 'lost']),
   person: personSchema,
   policy: policySchema,
   locked: z.array(z.string()),

@@ -172,7 +172,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...envelope,
     ...ofCall,
     type: z.literal('recording.removed'),
-    data: z.object({ recording: ulidSchema, why: recordingRemovalSchema }),
+    /** `reason`: in the words of the person who did it */
+    data: z.object({ recording: ulidSchema, why: recordingRemovalSchema, reason: z.string().max(500).optional() }),
   }),
   /** somebody wrote it out as a readable file */
   z.object({

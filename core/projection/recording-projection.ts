@@ -36,7 +36,7 @@ export function projectRecording(event: RecordingEvent): readonly TableChange[] 
     case 'recording.ended':
       return [{ op: 'patch', table: 'recordings', where, set: { endedAt: event.at, why: event.data.why } }];
     case 'recording.removed':
-      return [{ op: 'patch', table: 'recordings', where, set: { removedAt: event.at } }];
+      return [{ op: 'patch', table: 'recordings', where, set: { removedAt: event.at, removedWhy: event.data.why } }];
     case 'recording.exported':
       return [];
     default:

@@ -5,7 +5,7 @@
  */
 import type { Line } from '../event/line.ts';
 
-export const projectionVersion = 5;
+export const projectionVersion = 6;
 
 type ColumnType = 'text' | 'integer' | 'text?' | 'integer?';
 
@@ -200,6 +200,7 @@ export const tables = {
       endedAt: 'integer?',
       why: 'text?',
       removedAt: 'integer?',
+      removedWhy: 'text?',
     },
     key: ['line', 'id'],
     indexes: [

@@ -13,12 +13,15 @@ export const recordingEndSchema = z.enum([
   'no-desk',
   /** the policy does not allow it (any more) */
   'not-allowed',
-  /** the key of the recordings cannot be read (another machine's keystore) */
+  /** the key of the recordings cannot be read (another machine's keystore) or is gone */
   'no-key',
+  /** longer than one file may be */
+  'too-long',
   'failed',
 ]);
 export type RecordingEnd = z.infer<typeof recordingEndSchema>;
 
+/** Its time was up, or a supervisor wished it. */
 export const recordingRemovalSchema = z.enum(['retention', 'person']);
 
 /** How the file ends: as it was closed, cut off by a crash, or damaged (then what comes after the damage is not played). */
@@ -37,11 +40,13 @@ export const recordingSchema = z.object({
   endedAt: z.number().nullable(),
   why: recordingEndSchema.nullable(),
   removedAt: z.number().nullable(),
+  removedWhy: recordingRemovalSchema.nullable(),
   /** bytes of the encrypted file; null: there is none on this desk */
   bytes: z.number().nullable(),
-  /** may whoever sits here hear it, and write it out as a file */
+  /** may whoever sits here hear it, write it out as a file, and delete it */
   mayPlay: z.boolean(),
   mayExport: z.boolean(),
+  mayRemove: z.boolean(),
   /** pauses as ms of recorded time at which something was left out */
   pauses: z.array(z.number()),
 });

@@ -4,6 +4,7 @@
  */
 import { Resolver } from 'node:dns';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { implement } from '@orpc/server';
 import { deskContract } from '../../core/contract/desk.ts';
 import { topicSchema } from '../../core/contract/session.ts';
@@ -21,9 +22,9 @@ import type { FeatureDeps } from '../features/deps.ts';
 import { createFeatures } from '../features/features.ts';
 import { toPracticePort } from '../features/practice/practice-feature.ts';
 import { seedPractice } from '../features/practice/seed-practice.ts';
-import { RecordingFiles } from '../features/recordings/recording-files.ts';
+import { hasRecordings, RecordingFiles } from '../features/recordings/recording-files.ts';
 import { keepRecordings } from '../features/recordings/recording-keeper.ts';
-import { recordingKeyIn } from '../features/recordings/recording-key.ts';
+import { isKeyLost, recordingKeyIn } from '../features/recordings/recording-key.ts';
 import { ChangeStreams } from '../features/session/change-streams.ts';
 import { LineHolders } from '../features/session/line-holders.ts';
 import { createSessionFeature } from '../features/session/session-feature.ts';
@@ -42,6 +43,7 @@ import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
 import { PracticeRunner } from './practice-runner.ts';
 import { productVersion } from './product.ts';
 import { Retention, scheduleOnce } from './retention.ts';
+import { SeenClock } from './seen-clock.ts';
 import { lineOrigins, makeRegistration } from './registration.ts';
 import { loadScripts } from './scripts.ts';
 
@@ -105,7 +107,14 @@ async function assemble(parts: Parts): Promise<Desk> {
   const clock = createSystemClock();
   const changes = new ChangeBus();
   const streams = new ChangeStreams(changes);
-  const settings = new SettingsState({ profile: files.root, file: files.settings, stored, provisioning, secrets });
+  const settings = new SettingsState({
+    profile: files.root,
+    file: files.settings,
+    stored,
+    provisioning,
+    secrets,
+    isRecordingKeyLost: () => isKeyLost(secrets, () => hasRecordings(files.recordings)),
+  });
   const sipTrace = createSipTrace(
     files.logs,
     () => settings.preferences.sipTrace,
@@ -115,10 +124,18 @@ async function assemble(parts: Parts): Promise<Desk> {
   const scripts = loadScripts(join(assetsDir, 'scripts'));
   found.push(...scripts.warnings);
   const places = readPlaces(found);
+  // before practice callers are given their past, which is no evidence of the time
+  const seenClock = new SeenClock({
+    file: files.seenTime,
+    newest: () => store.reads.newestCallAt(),
+    now: () => clock.now(),
+    running: () => performance.now(),
+    log,
+  });
   const retention = new Retention({
     store,
     keepDays: () => settings.policy.keepDays,
-    now: () => clock.now(),
+    now: () => seenClock.now(),
     log,
     onRemoved: () => {
       // `network` is no data: it would make the line anew under live calls
@@ -175,7 +192,10 @@ async function assemble(parts: Parts): Promise<Desk> {
     trustAssertedIdentity: () => settings.line === 'practice' || settings.account?.trustAssertedIdentity === true,
     scripts: scripts.of,
     practice: () => (practice.line === null ? null : toPracticePort(practice.line)),
-    recordings: new RecordingFiles(files.recordings, recordingKeyIn(secrets)),
+    recordings: new RecordingFiles(
+      files.recordings,
+      recordingKeyIn(secrets, () => hasRecordings(files.recordings)),
+    ),
     exports: files.exports,
   };
   const router = createRouter({
@@ -223,7 +243,7 @@ async function assemble(parts: Parts): Promise<Desk> {
     }),
   });
 
-  const keeping = keepRecordings(featureDeps, hourMs);
+  const keeping = keepRecordings(featureDeps, () => seenClock.now(), hourMs);
 
   // a page's policy names the servers when it is loaded: those of a domain must be known by then, where DNS answers at all
   if (settings.account !== null) await names.follow(settings.account.servers);

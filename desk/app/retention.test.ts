@@ -108,16 +108,16 @@ test('nothing of a recording stays in the log whose file was removed only after 
   const { call } = await talk(desk, '13800138000');
   await expect.poll(() => desk.store.reads.verdictOf('main', call)).not.toBeNull();
   const { id: recording } = phoneEvent(desk, call, key, 'call.answered');
-  await desk.ask.recordings.append({ recording, call, index: 0, data: 'eA==', isLast: true });
   const data = { recording, by: 'policy', announced: true } as const;
   await desk.store.append([makeEvent(desk.deps, 'recording.started', { call, number: key, data })]);
+  await desk.ask.recordings.append({ recording, call, index: 0, data: 'eA==', isLast: true });
   desk.clock.advance(40 * day);
   const keeping = retention(() => 30);
   // as at a start: calls first
   await keeping.run();
   expect(await historyOf()).toEqual([]);
   expect(desk.store.reads.recording('main', recording)).not.toBeNull();
-  expect(await expireRecordings(desk.deps)).toBe(1);
+  expect(await expireRecordings(desk.deps, desk.clock.now())).toBe(1);
   await keeping.run();
   expect((await desk.store.counts()).events).toBe(0);
   expect(desk.store.reads.recording('main', recording)).toBeNull();

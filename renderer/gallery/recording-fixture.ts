@@ -58,9 +58,11 @@ export function fixtureRecording(call: string, at: number): Recording {
     endedAt: at + seconds * 1000,
     why: 'call-ended',
     removedAt: null,
+    removedWhy: null,
     bytes: 800_000,
     mayPlay: true,
     mayExport: true,
+    mayRemove: true,
     pauses: [52_000],
   };
 }

@@ -3,7 +3,7 @@
  * the call's sound, so that no track of the call waits for it; it follows when the outgoing track is replaced (another
  * microphone, a conference's mix). Where the chunks go is not its matter.
  */
-import { recordingType } from '../../core/contract/recordings.ts';
+import { recordingBitsPerSecond, recordingType } from '../../core/contract/recordings.ts';
 
 export interface RecordedSound {
   /** what comes from the far end; null before there is any */
@@ -22,8 +22,6 @@ export interface CallRecorderOptions {
 
 /** A cut costs at most so much of the call. */
 const chunkMs = 1000;
-/** Enough for opus to keep two different voices apart: at half of it they begin to leak into each other. */
-const bitsPerSecond = 64_000;
 
 export class CallRecorder {
   readonly #options: CallRecorderOptions;
@@ -56,7 +54,7 @@ export class CallRecorder {
     this.#unsubscribe = sound.onSentTrack((track) => this.#listenTo(track));
     this.#recorder = new MediaRecorder(output.stream, {
       mimeType: recordingType,
-      audioBitsPerSecond: bitsPerSecond,
+      audioBitsPerSecond: recordingBitsPerSecond,
     });
     this.#recorder.addEventListener('dataavailable', ({ data }) => {
       if (data.size > 0) options.onChunk(data, false);

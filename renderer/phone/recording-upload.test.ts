@@ -101,6 +101,7 @@ describe('a recording that cannot be kept', () => {
     [{ code: 'NOT_SAVED', data: { cause: 'read-only', detail: '' } }, 'failed'],
     [{ code: 'FORBIDDEN' }, 'not-allowed'],
     [{ code: 'NO_KEY' }, 'no-key'],
+    [{ code: 'TOO_LONG' }, 'too-long'],
     [{ code: 'NOT_FOUND' }, 'failed'],
     [{ code: 'BAD_REQUEST' }, 'failed'],
   ] as const)('%o ends it as %s, once, and nothing more is sent', async (refusal, why) => {
@@ -118,6 +119,26 @@ describe('a recording that cannot be kept', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(desk.asked).toBe(asked);
     expect(ends).toEqual([why]);
+  });
+
+  it('waits while the desk service does not know of it yet, and ends where that never comes', async () => {
+    desk.refusal = { code: 'NOT_BEGUN' };
+    upload.add(blob('one '), false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(ends).toEqual([]);
+    desk.refusal = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(desk.text).toBe('one ');
+    // away for long is no such answer
+    desk.isDown = true;
+    upload.add(blob('two '), false);
+    await vi.advanceTimersByTimeAsync(600_000);
+    desk.isDown = false;
+    desk.refusal = { code: 'NOT_BEGUN' };
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(ends).toEqual([]);
+    await vi.advanceTimersByTimeAsync(180_000);
+    expect(ends).toEqual(['failed']);
   });
 
   it('ends when the desk service is away for longer than memory may hold', async () => {

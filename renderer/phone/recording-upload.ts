@@ -21,6 +21,8 @@ export interface RecordingUploadOptions {
 /** Half an hour of sound: a desk service that is away for longer does not come back in this call. */
 const maxWaitingBytes = 16_000_000;
 const sendLimitMs = 8_000;
+/** Some two minutes, each of them one try: the events that tell of its beginning come by another way, and come late at most. */
+const maxUnbegun = 40;
 
 interface Chunk {
   readonly index: number;
@@ -68,6 +70,7 @@ export class RecordingUpload {
     if (this.#isSending) return;
     this.#isSending = true;
     const { clock, random, desk, recording, call, log } = this.#options;
+    let unbegun = 0;
     for (let attempt = 1; !this.#isOver; attempt += 1) {
       const chunk = this.#waiting[0];
       if (chunk === undefined) break;
@@ -77,11 +80,13 @@ export class RecordingUpload {
         const { next } = await within(clock, sendLimitMs, sent);
         if (next <= index) throw new Error(`chunk ${index} was not taken`);
         attempt = 0;
+        unbegun = 0;
         this.#bytes -= bytes.length;
         this.#waiting.shift();
         if (isLast) this.#end('call-ended');
       } catch (error) {
-        const why = refusalOf(error);
+        unbegun = isNotBegun(error) ? unbegun + 1 : 0;
+        const why = unbegun > maxUnbegun ? 'failed' : refusalOf(error);
         if (why !== null) {
           log(`recording ${recording} was refused: ${String(error)}`);
           this.#end(why);
@@ -101,6 +106,11 @@ export class RecordingUpload {
   }
 }
 
+/** The desk service does not know of it yet. */
+function isNotBegun(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'NOT_BEGUN';
+}
+
 /** A typed answer of the desk service: sending it again cannot help. null: it may. */
 function refusalOf(error: unknown): Exclude<RecordingEnd, 'call-ended'> | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
@@ -114,6 +124,8 @@ function refusalOf(error: unknown): Exclude<RecordingEnd, 'call-ended'> | null {
       return 'not-allowed';
     case 'NO_KEY':
       return 'no-key';
+    case 'TOO_LONG':
+      return 'too-long';
     case 'NOT_FOUND':
     case 'BAD_REQUEST':
     case 'INVALID':

@@ -68,6 +68,10 @@ export class LiveCalls {
     return this.#erased.has(call);
   }
 
+  isHeard(call: string): boolean {
+    return this.#heard.has(call);
+  }
+
   isLive(row: { readonly call: string; readonly at: number; readonly outcome: string }): boolean {
     return row.outcome === 'live' && (row.at >= this.#startedAt || this.#heard.has(row.call));
   }

@@ -72,8 +72,11 @@ function paramsOf(event: LoggedEvent): Params {
     case 'recording.resumed':
       return { recording: event.data.recording };
     case 'recording.ended':
-    case 'recording.removed':
       return { recording: event.data.recording, end: event.data.why };
+    case 'recording.removed': {
+      const { recording, why, reason } = event.data;
+      return { recording, end: why, reason: reason ?? '' };
+    }
     case 'recording.exported':
       return { recording: event.data.recording };
     case 'agent.state':

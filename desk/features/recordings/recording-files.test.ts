@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tempDir, testClock } from '../../store/test-support/temp-store.ts';
 import { frameSize, headerBytes } from './container.ts';
-import { RecordingFiles, RecordingGone } from './recording-files.ts';
+import { hasRecordings, RecordingFiles, RecordingGone, RecordingTooLong } from './recording-files.ts';
 
 const key = new Uint8Array(32).fill(7);
 const clock = testClock();
@@ -88,6 +88,42 @@ describe('a recording’s file', () => {
     expect((await readAll(open(), id)).text).toBe('abc');
     expect((await readAll(open(), other)).text).toBe('xyz');
     expect((await files.all()).toSorted()).toEqual([id, other].toSorted());
+  });
+});
+
+describe('a recording that does not end', () => {
+  it('grows to its limit and no further; what was kept is played', async () => {
+    files = new RecordingFiles(dir.path, () => Promise.resolve(key), headerBytes + 3 * (32 + 10));
+    for (const index of [0, 1, 2]) await files.append(id, index, Buffer.from('0123456789'), false);
+    const full = readFileSync(pathOf());
+    await expect(files.append(id, 3, Buffer.from('x'), false)).rejects.toThrow(RecordingTooLong);
+    expect(readFileSync(pathOf())).toEqual(full);
+    expect(await readAll()).toEqual({ text: '0123456789'.repeat(3), end: 'cut' });
+    // an answer that got lost is still given
+    expect(await files.append(id, 2, Buffer.from('0123456789'), false)).toBe(3);
+  });
+
+  it('leaves memory when many others were begun since, and goes on all the same', async () => {
+    let asked = 0;
+    files = new RecordingFiles(dir.path, () => {
+      asked += 1;
+      return Promise.resolve(key);
+    });
+    const ids = Array.from({ length: 70 }, () => clock.ulid());
+    for (const one of ids) await files.append(one, 0, Buffer.from('one '), false);
+    expect(asked).toBe(70);
+    const [first, last] = [ids[0] ?? '', ids[69] ?? ''];
+    // known still
+    expect(await files.append(last, 1, Buffer.from('two'), true)).toBe(2);
+    expect(asked).toBe(70);
+    // read from its file again
+    expect(await files.append(first, 1, Buffer.from('two'), true)).toBe(2);
+    expect(asked).toBe(71);
+    for (const one of [first, last]) expect(await readAll(open(), one)).toEqual({ text: 'one two', end: 'whole' });
+    // a closed one, too: nothing of it is kept for whoever sends its end again
+    expect(await files.append(first, 1, Buffer.from('two'), true)).toBe(2);
+    expect(await files.append(first, 1, Buffer.from('two'), true)).toBe(2);
+    expect(asked).toBe(73);
   });
 });
 
@@ -185,5 +221,11 @@ it('keeps files that are not recordings out of the list', async () => {
   writeFileSync(join(dir.path, 'not-an-id.lwr'), 'x');
   mkdirSync(join(dir.path, 'sub'));
   expect(await files.all()).toEqual([id]);
+  expect(hasRecordings(dir.path)).toBe(true);
+  await files.remove(id);
+  expect(hasRecordings(dir.path)).toBe(false);
+  expect(hasRecordings(join(dir.path, 'nowhere'))).toBe(false);
+  // one that cannot be listed may hold some
+  expect(hasRecordings(join(dir.path, 'note.txt'))).toBe(true);
   expect(await new RecordingFiles(join(dir.path, 'nowhere'), () => Promise.resolve(key)).all()).toEqual([]);
 });

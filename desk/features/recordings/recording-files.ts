@@ -3,7 +3,9 @@
  * readable is ever written here; which recordings there should be is the log's matter.
  */
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { maxRecordingBytes } from '../../../core/contract/recordings.ts';
 import type { RecordingFileEnd } from '../../../core/recording/recording.ts';
 import { makeFolder } from '../../profile/profile-dir.ts';
 import {
@@ -29,6 +31,10 @@ export class RecordingGone extends Error {
   override readonly name = 'RecordingGone';
 }
 
+export class RecordingTooLong extends Error {
+  override readonly name = 'RecordingTooLong';
+}
+
 export interface ReadPart {
   readonly plain: Buffer;
   /** chunk to read next; null: that was all */
@@ -46,31 +52,39 @@ interface Growing {
 }
 
 const extension = '.lwr';
+/** More recordings than go on at once; what an older one needs is read from its file again. */
+const maxGrowing = 64;
 const ulid = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 export class RecordingFiles {
   readonly #folder: string;
   readonly #key: RecordingKey;
+  readonly #maxBytes: number;
+  /** what goes on, the one appended to last at the end; nothing that must not be forgotten */
   readonly #growing = new Map<string, Growing>();
   /** what is being done to a file, so that nobody comes between */
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(folder: string, key: RecordingKey) {
+  constructor(folder: string, key: RecordingKey, maxBytes = maxRecordingBytes) {
     this.#folder = folder;
     this.#key = key;
+    this.#maxBytes = maxBytes;
   }
 
   /**
    * Answers the index wanted next; a chunk that is there already is acknowledged. On disk when it resolves; a chunk that did
-   * not fit leaves nothing of itself. Throws `RecordingGone` where chunks before this one are missing, `KeyUnreadable`, or
-   * the file system's error.
+   * not fit leaves nothing of itself. Throws `RecordingGone` where chunks before this one are missing, `RecordingTooLong`,
+   * `KeyUnreadable`, or the file system's error.
    */
   append(recording: string, index: number, plain: Uint8Array, isLast: boolean): Promise<number> {
     return this.#inTurn(recording, async () => {
       const growing = this.#growing.get(recording) ?? (await this.#resume(recording, index));
+      this.#remember(recording, growing);
       if (index < growing.next || growing.isClosed) return growing.next;
       if (index > growing.next) throw new RecordingGone(`${recording}: chunk ${index}, wanted ${growing.next}`);
       const chunk = sealChunk(growing.sealing, index, isLast ? 'last' : 'more', plain);
+      if (growing.size + chunk.length > this.#maxBytes)
+        throw new RecordingTooLong(`${recording}: ${growing.size} bytes`);
       const file = await open(this.#path(recording), 'r+');
       try {
         await writeAll(file, chunk, growing.size);
@@ -84,7 +98,7 @@ export class RecordingFiles {
       growing.size += chunk.length;
       growing.next += 1;
       growing.isClosed = isLast;
-      if (isLast) this.#growing.delete(recording);
+      this.#remember(recording, growing);
       return growing.next;
     });
   }
@@ -152,10 +166,7 @@ export class RecordingFiles {
       if (error.code === 'ENOENT') return [];
       throw error;
     });
-    return names
-      .filter((name) => name.endsWith(extension))
-      .map((name) => name.slice(0, -extension.length))
-      .filter((id) => ulid.test(id));
+    return names.flatMap(idOf);
   }
 
   /** A new file for chunk 0; for a later one the file that a desk service before this one began. */
@@ -176,23 +187,20 @@ export class RecordingFiles {
       } finally {
         await file.close();
       }
-      return this.#remember(recording, {
-        sealing: { key: fileKey(master, header, recording), header },
-        next: 0,
-        size: headerBytes,
-        isClosed: false,
-      });
+      const sealing = { key: fileKey(master, header, recording), header };
+      return { sealing, next: 0, size: headerBytes, isClosed: false };
     }
     const file = await open(path, 'r+');
     try {
       const sealing = await this.#sealing(file, recording);
       if (sealing === null) {
         // cut off before its header was whole: nothing of it can be read
+        const master = await this.#key();
         await file.truncate(0);
         const header = makeHeader();
         await writeAll(file, header, 0);
-        const key = fileKey(await this.#key(), header, recording);
-        return this.#remember(recording, { sealing: { key, header }, next: 0, size: headerBytes, isClosed: false });
+        const key = fileKey(master, header, recording);
+        return { sealing: { key, header }, next: 0, size: headerBytes, isClosed: false };
       }
       let size = headerBytes;
       let next = 0;
@@ -207,15 +215,19 @@ export class RecordingFiles {
         isClosed = opened.kind === 'last';
       }
       if (!isClosed) await file.truncate(size);
-      return this.#remember(recording, { sealing, next, size, isClosed });
+      return { sealing, next, size, isClosed };
     } finally {
       await file.close();
     }
   }
 
-  #remember(recording: string, growing: Growing): Growing {
+  /** Nothing closed stays, and of what nobody closes (a page that died) only the newest. */
+  #remember(recording: string, growing: Growing): void {
+    this.#growing.delete(recording);
+    if (growing.isClosed) return;
     this.#growing.set(recording, growing);
-    return growing;
+    const [oldest] = this.#growing.keys();
+    if (this.#growing.size > maxGrowing && oldest !== undefined) this.#growing.delete(oldest);
   }
 
   async #sealing(file: FileHandle, recording: string): Promise<Sealing | null> {
@@ -239,6 +251,21 @@ export class RecordingFiles {
     });
     return now;
   }
+}
+
+/** Is there any recording in this folder? A folder that cannot be read may hold some. */
+export function hasRecordings(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => idOf(name).length > 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+function idOf(name: string): string[] {
+  if (!name.endsWith(extension)) return [];
+  const id = name.slice(0, -extension.length);
+  return ulid.test(id) ? [id] : [];
 }
 
 function goneOr(error: unknown): unknown {

@@ -11,11 +11,11 @@ const dayMs = 86_400_000;
 const atOnce = 200;
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Removes what the policy keeps no longer; answers how many files that were. Rejects when disk or log refuse. */
-export async function expireRecordings(deps: FeatureDeps): Promise<number> {
+/** Removes what the policy keeps no longer at `now`; answers how many files that were. Rejects when disk or log refuse. */
+export async function expireRecordings(deps: FeatureDeps, now: number): Promise<number> {
   const { recordKeepDays, keepDays } = deps.policy();
   // a recording is worth nothing to anybody without its call
-  const before = deps.clock.now() - Math.min(recordKeepDays, keepDays) * dayMs;
+  const before = now - Math.min(recordKeepDays, keepDays) * dayMs;
   let removed = 0;
   const done = new Set<string>();
   for (;;) {
@@ -70,14 +70,19 @@ export interface Keeping {
   stop(): Promise<void>;
 }
 
-/** Looks at once and every `everyMs`; a disk or log that refuses is told to the log and asked again the next time. */
-export function keepRecordings(deps: FeatureDeps, everyMs: number): Keeping {
+/**
+ * Looks at once and every `everyMs`; a disk or log that refuses is told to the log and asked again the next time. `now`: the
+ * time that deleting may go by, which need not be the machine's.
+ */
+export function keepRecordings(deps: FeatureDeps, now: () => number, everyMs: number): Keeping {
   let running: Promise<unknown> = Promise.resolve();
   let isStopped = false;
   const look = (): void => {
     running = running.then(async () => {
       if (isStopped) return;
-      await expireRecordings(deps).catch((error: unknown) => deps.log.warn(`recordings not removed: ${String(error)}`));
+      await expireRecordings(deps, now()).catch((error: unknown) =>
+        deps.log.warn(`recordings not removed: ${String(error)}`),
+      );
     });
   };
   const timer = setInterval(look, everyMs);

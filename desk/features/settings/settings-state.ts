@@ -25,6 +25,7 @@ export interface SettingsStateDeps {
   readonly stored: StoredSettings;
   readonly provisioning: Provisioning;
   readonly secrets: SecretStore;
+  readonly isRecordingKeyLost: () => boolean;
 }
 
 /** The name under which the line's password lies in the SecretStore. */
@@ -100,7 +101,7 @@ export class SettingsState {
       secret: isProvisioned
         ? { stored: true, where: 'file' }
         : { stored: this.#deps.secrets.has(lineSecret), where: this.#deps.secrets.where },
-      recordingKey: this.#deps.secrets.where,
+      recordingKey: this.#deps.isRecordingKeyLost() ? 'lost' : this.#deps.secrets.where,
       person: this.person,
       policy: this.policy,
       locked: [...this.#locked],

@@ -59,7 +59,7 @@ function scriptsOf(locale: Locale): readonly Script[] {
   return found;
 }
 
-export async function openTestDesk(more: { maxLogPages?: number } = {}): Promise<TestDesk> {
+export async function openTestDesk(more: { maxLogPages?: number; maxRecordingBytes?: number } = {}): Promise<TestDesk> {
   const dir = tempDir();
   const clock = testClock();
   const warnings: string[] = [];
@@ -67,8 +67,10 @@ export async function openTestDesk(more: { maxLogPages?: number } = {}): Promise
   let store = await openTempStore(dir.path, { ...more, warnings });
   const bus = new ChangeBus();
   bus.subscribe((change) => changes.push(change));
-  const recordings = new RecordingFiles(join(dir.path, 'recordings'), () =>
-    Promise.resolve(new Uint8Array(32).fill(7)),
+  const recordings = new RecordingFiles(
+    join(dir.path, 'recordings'),
+    () => Promise.resolve(new Uint8Array(32).fill(7)),
+    more.maxRecordingBytes,
   );
   const makeDeps = (): FeatureDeps => ({
     store,

@@ -1,5 +1,5 @@
 /** Plays one recording: read and decrypted when somebody wants to hear it, never before. */
-import { FileDown, LoaderCircle, Pause, Play } from 'lucide-react';
+import { FileDown, LoaderCircle, Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Recording } from '../../../core/recording/recording.ts';
@@ -13,6 +13,7 @@ import { useCommand } from '../kit/command.ts';
 import { FailureBanner } from '../kit/failure-banner.tsx';
 import type { Feedback } from '../kit/feedback.tsx';
 import { peaksOf } from './peaks.ts';
+import { RecordingRemoval } from './recording-removal.tsx';
 import { loadRecording, RecordingSound, Unplayable, type LoadedRecording } from './recording-sound.ts';
 import { barCount, Waveform } from './waveform.tsx';
 
@@ -53,6 +54,7 @@ export function RecordingPlayer({ recording, feedback, hasKey }: PlayerProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [isLoading, setLoading] = useState(false);
   const stop = useRef<AbortController | null>(null);
+  const [isRemoving, setRemoving] = useState(false);
   const exporting = useCommand();
   const position = usePosition(sound, changes);
 
@@ -145,7 +147,15 @@ export function RecordingPlayer({ recording, feedback, hasKey }: PlayerProps) {
             <FileDown size={14} aria-hidden="true" /> {t('export')}
           </button>
         )}
+        {recording.mayRemove && (
+          <button type="button" className="lw-link" aria-expanded={isRemoving} onClick={() => setRemoving(!isRemoving)}>
+            <Trash2 size={14} aria-hidden="true" /> {t('remove')}
+          </button>
+        )}
       </p>
+      {isRemoving && recording.mayRemove && (
+        <RecordingRemoval recording={recording.id} feedback={feedback} onClose={() => setRemoving(false)} />
+      )}
       {loaded !== null && loaded.end !== 'whole' && <p className="kit-meta rec-warn">{t(`fileEnd.${loaded.end}`)}</p>}
       {failure !== null && (
         <FailureBanner

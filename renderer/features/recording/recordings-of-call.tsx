@@ -7,8 +7,10 @@ import type { Feedback } from '../kit/feedback.tsx';
 import { RecordingPlayer } from './recording-player.tsx';
 import './recording.css';
 
-function reasonAgainst({ removedAt, bytes, mayPlay }: Recording): 'removed' | 'elsewhere' | 'notYours' | null {
-  if (removedAt !== null) return 'removed';
+type Against = 'removed' | 'removed-by-person' | 'elsewhere' | 'notYours';
+
+function reasonAgainst({ removedAt, removedWhy, bytes, mayPlay }: Recording): Against | null {
+  if (removedAt !== null) return removedWhy === 'person' ? 'removed-by-person' : 'removed';
   if (bytes === null) return 'elsewhere';
   return mayPlay ? null : 'notYours';
 }
