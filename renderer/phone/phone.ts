@@ -23,7 +23,7 @@ import { LineHold } from './line-hold.ts';
 import type { SocketFactory } from './line-transport.ts';
 import type { LogLevel, PhoneDesk } from './phone-desk.ts';
 import { PbxServices } from './pbx-services.ts';
-import { PhoneError } from './phone-error.ts';
+import { obey } from './phone-commands.ts';
 import { servePhone, type PortLike } from './phone-port.ts';
 import { PhoneSound } from './phone-sound.ts';
 import { Recordings } from './recordings.ts';
@@ -240,66 +240,17 @@ class ThePhone implements Phone {
   }
 
   async command(command: PhoneCommand): Promise<void> {
-    switch (command.type) {
-      case 'start':
-        this.#start();
-        return;
-      case 'take-line':
-        this.#start();
-        this.#hold.take();
-        return;
-      case 'retry':
-        this.#hold.retryNow();
-        this.#lines.line?.retry();
-        return;
-      case 'network-changed':
-      case 'resumed':
-        this.#hold.retryNow();
-        this.#lines.line?.networkChanged();
-        return;
-      case 'devices':
-        this.#calls.setVolume(command.speakerVolume);
-        await this.#sound.choose(command);
-        return;
-      case 'headset':
-        this.#headset.choose(command.headset);
-        return;
-      case 'agent':
-        this.#duty.wish(command.wish);
-        return;
-      case 'end-conference':
-        this.#calls.endConference();
-        return;
-      case 'consult':
-      case 'dial': {
-        const { line, account } = this.#lines;
-        if (line === null || account === null || line.state.state !== 'registered')
-          throw new PhoneError('not-registered', this.store.getState().line.state);
-        const consultFor = command.type === 'consult' ? command.call : undefined;
-        await this.#calls.dial(command.number, line.userAgent, account.domain, account.line, consultFor);
-        return;
-      }
-      case 'dismiss-notice':
-        this.store.setState({ notice: null });
-        return;
-      case 'record':
-        this.#recordings.command(command.call, command.wish);
-        return;
-      case 'answer':
-      case 'decline':
-      case 'reject-nuisance':
-      case 'hang-up':
-      case 'mute':
-      case 'hold':
-      case 'dtmf':
-      case 'transfer':
-      case 'complete-transfer':
-      case 'conference':
-        await this.#calls.command(command);
-        return;
-      default:
-        command satisfies never;
-    }
+    await obey(command, {
+      store: this.store,
+      calls: this.#calls,
+      duty: this.#duty,
+      headset: this.#headset,
+      hold: this.#hold,
+      lines: this.#lines,
+      recordings: this.#recordings,
+      sound: this.#sound,
+      start: () => this.#start(),
+    });
   }
 
   serve(port: PortLike): () => void {
