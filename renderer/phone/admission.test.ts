@@ -43,6 +43,12 @@ it('without a verdict a call rings; in a flood it waits for the late verdict ins
   expect(admitUnjudged(false, calm)).toBe('not-ready');
 });
 
+it('a desk that is not ready and rings for the allow list waits for the late verdict: it may be one of these', () => {
+  expect(admitUnjudged(false, calm, true)).toBe('wait');
+  expect(admitUnjudged(false, flood, true)).toBe('wait');
+  expect(admitUnjudged(false, { isFlood: true, living: 500 }, true)).toBe('not-ready');
+});
+
 it('a late rejection stops the ringing where a person decided, with 607 and with 603', () => {
   expect(stopsRinging(card({ action: 'reject', status: 607 }))).toBe(true);
   expect(stopsRinging(card({ action: 'reject', status: 603 }))).toBe(true);

@@ -24,11 +24,19 @@ export function admit(card: CallerCard, mayRing: boolean, { isFlood }: Standing)
   return isFlood && !isTrusted(card) ? 'shed' : 'ring';
 }
 
-/** No verdict in time. In a flood the late one decides: the caller may be on the allow list, which is never shed. */
-export function admitUnjudged(mayRing: boolean, { isFlood, living }: Standing): Admission {
-  if (!mayRing) return 'not-ready';
-  if (!isFlood) return 'ring';
-  return living > maxWaiting ? 'shed' : 'wait';
+/**
+ * No verdict in time. In a flood the late one decides: the caller may be on the allow list, which is never shed. So it does at a
+ * desk that is not ready and rings for the allow list alone (`trustedMayRing`).
+ */
+export function admitUnjudged(
+  mayRing: boolean,
+  { isFlood, living }: Standing,
+  trustedMayRing: boolean = mayRing,
+): Admission {
+  if (!trustedMayRing) return 'not-ready';
+  if (mayRing && !isFlood) return 'ring';
+  if (living <= maxWaiting) return 'wait';
+  return mayRing ? 'shed' : 'not-ready';
 }
 
 /**

@@ -97,6 +97,11 @@ export class AgentDuty {
     return isTrusted(card);
   }
 
+  /** Might one whom nobody could judge yet ring here, once it is known who calls? */
+  get trustedMayRing(): boolean {
+    return this.mayRing(null) || this.#policy.vipRingsWhenNotReady;
+  }
+
   callsChanged(now: readonly PhoneCall[], before: readonly PhoneCall[]): void {
     const at = this.#options.clock.now();
     const old = new Map(before.map((call) => [call.id, call] as const));

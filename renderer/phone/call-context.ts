@@ -12,7 +12,7 @@ export interface CallContext {
   readonly book: CallBook;
   readonly cards: Cards;
   readonly clock: Clock;
-  readonly duty: Pick<AgentDuty, 'mayRing' | 'policy'>;
+  readonly duty: Pick<AgentDuty, 'mayRing' | 'policy' | 'trustedMayRing'>;
   readonly microphone: Microphone;
   readonly keptDialogs: KeptDialogs;
   readonly audioContext: () => AudioContext;

@@ -139,23 +139,30 @@ export function takeInvite(invitation: Invitation, options: InviteOptions): Inco
     options.onReplacing(call, replaced);
     return call;
   }
+  const { duty } = context;
   screenCall(input, {
     desk: { screen: () => judged },
     clock: context.clock,
     onVerdict: (card) => {
       mark('verdict', id);
       context.book.setCard(id, card);
-      settle(admit(card, context.duty.mayRing(card), standing()), card);
+      settle(admit(card, duty.mayRing(card), standing()), card);
     },
-    onTimeUp: () => settle(admitUnjudged(context.duty.mayRing(null), standing()), null),
+    onTimeUp: () => settle(admitUnjudged(duty.mayRing(null), standing(), duty.trustedMayRing), null),
     onLate: (card) => {
       context.book.setCard(id, card);
-      if (call.state === 'screening') settle(admit(card, context.duty.mayRing(card), standing()), card);
-      else if (stopsRinging(card) && call.state === 'ringing' && !call.isAnswering) block(call, card);
+      if (call.state === 'screening') settle(admit(card, duty.mayRing(card), standing()), card);
+      else if (call.state !== 'ringing' || call.isAnswering) return;
+      else if (stopsRinging(card)) block(call, card);
+      // whom the policy names is answered by the desk, however late it is known who calls
+      else options.onRinging(call, card);
     },
     onProblem: (message) => {
       context.log('warn', message);
-      if (isFlood && call.state === 'screening') shed(call);
+      if (call.state !== 'screening') return;
+      if (isFlood) shed(call);
+      // nobody will say any more whether it may ring here
+      else if (!duty.mayRing(null) && duty.trustedMayRing) notReady(call);
     },
   });
   return call;

@@ -3,12 +3,13 @@
  * Knows no React and no DOM; the page's keys and buttons, the card and the command palette all come here.
  */
 import { ulid } from 'ulid';
-import type { PhoneCall, PhoneCommand } from '../../core/contract/phone.ts';
+import type { PhoneCall, PhoneCommand, PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Locale } from '../../core/settings/settings.ts';
 import { badTags, undoWindowMs, type Subtype, type Tag } from '../../core/tag/tag.ts';
 import type { PhoneView } from '../app/services.ts';
 import { guardMs, undoBlockDays } from '../card/card-action.ts';
 import type { DeskClient } from '../desk-link/desk-client.ts';
+import { PhoneFailure } from '../phone-link/connect-phone.ts';
 import { failureOf } from './failure.ts';
 import { afterSnapshot, type FailedCommand, type WorkspaceStore } from './workspace.ts';
 
@@ -77,6 +78,29 @@ export function makeCallCommands(
       await phone.send(command);
     });
 
+  /**
+   * What was sent for a call: the view hears of it a moment later, and the same key pressed again until then would only be told
+   * that it comes too late. An answer holds for good, an end until the phone has said done, for a call may outlive it.
+   */
+  const sent = new Set<string>();
+  const sendOnce = async (
+    command: Extract<PhoneCommand, { type: 'answer' | 'decline' | 'hang-up' }>,
+  ): Promise<void> => {
+    const key = `${command.type} ${command.call}`;
+    if (sent.has(key)) return;
+    sent.add(key);
+    const isDone = await attempt('phone', async () => {
+      await phone.send(command).catch((error: unknown) => {
+        // over already, which was wanted
+        if (command.type === 'answer' || !(error instanceof PhoneFailure) || error.code !== 'no-such-call') throw error;
+      });
+    });
+    if (!isDone || command.type !== 'answer') sent.delete(key);
+  };
+  const forgetSent = (snapshot: PhoneSnapshot): void => {
+    for (const key of sent) if (!snapshot.calls.some(({ id }) => key.endsWith(` ${id}`))) sent.delete(key);
+  };
+
   const isGuarded = (call: string): boolean => {
     const since = store.getState().ringingSince.get(call);
     return since !== undefined && now() - since < guardMs;
@@ -117,29 +141,32 @@ export function makeCallCommands(
     follow() {
       const read = (): void => {
         const snapshot = phone.getSnapshot();
-        if (snapshot) set((state) => afterSnapshot(state, snapshot, now()), true);
+        if (!snapshot) return;
+        forgetSent(snapshot);
+        set((state) => afterSnapshot(state, snapshot, now()), true);
       };
       read();
       return phone.subscribe(read);
     },
     answer(call) {
-      if (!isGuarded(call)) void send({ type: 'answer', call });
+      if (!isGuarded(call)) void sendOnce({ type: 'answer', call });
     },
     decline(call) {
-      if (!isGuarded(call)) void send({ type: 'decline', call });
+      if (!isGuarded(call)) void sendOnce({ type: 'decline', call });
     },
     holdAndAnswer(call) {
       if (isGuarded(call)) return;
       const live = phone.getSnapshot()?.calls.find((each) => each.call.state === 'live' && !each.call.held);
       void (async () => {
         if (live && !(await send({ type: 'hold', call: live.id, held: true }))) return;
-        await send({ type: 'answer', call });
+        await sendOnce({ type: 'answer', call });
       })();
     },
     rejectNuisance(call, scriptTag) {
       if (isGuarded(call.id)) return;
       const isRinging = call.call.state === 'ringing';
-      void send(isRinging ? { type: 'reject-nuisance', call: call.id } : { type: 'hang-up', call: call.id });
+      if (isRinging) void send({ type: 'reject-nuisance', call: call.id });
+      else void sendOnce({ type: 'hang-up', call: call.id });
       // which kind of nuisance: what was tagged here, what the script is about, or what colleagues agreed on; never a guess
       const already = (store.getState().tagged.get(call.id) ?? []).find((each) => badTags.has(each.tag))?.tag ?? null;
       const known = scriptTag ?? call.card?.tags.find((mark) => badTags.has(mark.tag))?.tag ?? null;
@@ -149,13 +176,13 @@ export function makeCallCommands(
       })();
     },
     hangUp(call) {
-      void send({ type: 'hang-up', call });
+      void sendOnce({ type: 'hang-up', call });
     },
     end(call) {
       if (now() - store.getState().endedByItselfAt < endGuardMs || isGuarded(call.id)) return;
-      if (call.call.state === 'ringing') void send({ type: 'decline', call: call.id });
+      if (call.call.state === 'ringing') void sendOnce({ type: 'decline', call: call.id });
       else if (call.conference) void send({ type: 'end-conference' });
-      else if (call.call.state !== 'ended') void send({ type: 'hang-up', call: call.id });
+      else if (call.call.state !== 'ended') void sendOnce({ type: 'hang-up', call: call.id });
     },
     swap(call) {
       void send({ type: 'hold', call, held: false });
