@@ -81,7 +81,7 @@ export async function startHostileServer(): Promise<HostileServer> {
       else received.push(text);
     });
   });
-  const find = (what: string, fits: (text: string) => boolean, timeoutMs = 5_000): Promise<string> =>
+  const find = (what: string, fits: (text: string) => boolean, timeoutMs = 15_000): Promise<string> =>
     waitFor(() => received.find(fits), {
       what,
       timeoutMs,

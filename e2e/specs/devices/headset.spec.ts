@@ -31,7 +31,6 @@ test('a headset’s keys answer, mute, hold, reject and hang up, and its lamps f
   startLine,
   start,
 }) => {
-  test.setTimeout(120_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const product = await start({ provision: provisionFor(line.pbx, 'agent1'), microphone: toneMicrophone() });
   const { main, phone } = product;

@@ -75,7 +75,6 @@ async function longestGap(rtp: RtpEndpoint, work: () => Promise<unknown>): Promi
 }
 
 test('each device is chosen, changed and lost in mid-call, and the call goes on', async ({ startLine, start }) => {
-  test.setTimeout(120_000);
   const card = await startSoundCard();
   try {
     const { headset, earpiece, room, ring } = await plugIn(card);

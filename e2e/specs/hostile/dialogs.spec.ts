@@ -44,7 +44,6 @@ async function hangUp(hostile: HostileDesk, { parts, ok }: Live): Promise<void> 
 }
 
 test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose answer is lost', async ({ hostile }) => {
-  test.setTimeout(150_000);
   const it = await hostile();
   const { server, desk } = it;
 
@@ -157,7 +156,6 @@ test('in a call: a late ACK, requests nobody asked for, glare, and a BYE whose a
 });
 
 test('offers that cannot be answered are refused, and none of them goes on ringing', async ({ hostile }) => {
-  test.setTimeout(120_000);
   const it = await hostile();
   const { server } = it;
   const bad: Readonly<Record<string, string>> = {

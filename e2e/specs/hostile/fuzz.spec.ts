@@ -15,7 +15,7 @@ for (const [count, seed, tag] of [
   [10_000, 4475, ' @long'],
 ] as const)
   test(`${count} mutated INVITEs, seed ${seed}${tag}`, async ({ hostile }) => {
-    test.setTimeout(120_000 + count * 150);
+    test.setTimeout(150_000 + count * 150);
     const { server, desk, isUnharmed, health } = await hostile();
     const random = randomFrom(seed);
     const statuses = new Map<number, number>();

@@ -16,14 +16,14 @@ test('the light is good on a clean line and falls with what is lost; the call ke
   start,
   host,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const product = await start({ provision: provisionFor(line.pbx, 'agent1'), microphone: toneMicrophone() });
   const { main } = product;
   const desk = deskPage(product);
   await desk.ready();
   const ear = await openEar(product.phone);
-  const caller = await line.call({ from: '13800138000', timeoutMs: 170_000 });
+  const caller = await line.call({ from: '13800138000', timeoutMs: 230_000 });
   await caller.ringing;
   const light = desk.call.getByRole('button', { name: /^通话质量/ });
   const details = main.getByRole('region', { name: '通话质量详情' });

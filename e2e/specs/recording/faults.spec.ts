@@ -14,7 +14,6 @@ test('a disk that fills up ends the recording, not the call; R records again onc
   startLine,
   start,
 }) => {
-  test.setTimeout(90_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const profile = usedProfile();
   const desk = await start({
@@ -66,7 +65,6 @@ test('a desk service that is killed in a call, and a main window that is loaded 
   startLine,
   start,
 }) => {
-  test.setTimeout(90_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const profile = usedProfile();
   const provision = provisionFor(line.pbx, 'agent1', { policy: { record: 'all', recordAnnouncement: 'none' } });

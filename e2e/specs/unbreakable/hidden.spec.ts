@@ -43,9 +43,10 @@ test('behind another tab @web', async ({ startLine }) => {
   const proved = await provedWhile(desk, 20_000);
   // what the page's own timers are good for by now
   expect(await desk.tab.evaluate(lateness)).toBeGreaterThan(300);
-  expect(proved.length).toBeGreaterThanOrEqual(5);
+  // each 3 s; a page's own timers would be let run once a minute by now
+  expect(proved.length).toBeGreaterThanOrEqual(4);
   const gaps = proved.slice(1).map((at, n) => at - (proved[n] ?? at));
-  expect(Math.max(...gaps)).toBeLessThan(proveEveryS * 1000 + 1000);
+  expect(Math.max(...gaps)).toBeLessThan(proveEveryS * 1000 + 3000);
   await rings(desk, 3);
 });
 
@@ -53,7 +54,7 @@ test('minimised @web', async ({ startLine }) => {
   const desk = await startDesk(startLine);
   await desk.tab.minimise();
   await desk.tab.until(`document.visibilityState === 'hidden'`);
-  expect((await provedWhile(desk, 15_000)).length).toBeGreaterThanOrEqual(4);
+  expect((await provedWhile(desk, 15_000)).length).toBeGreaterThanOrEqual(3);
   await rings(desk, 3);
 });
 
@@ -62,7 +63,7 @@ for (const [seconds, tag] of [
   [90, ' @long'],
 ] as const)
   test(`its processes stopped for ${seconds} s, then woken @web${tag}`, async ({ startLine }) => {
-    test.setTimeout(90_000 + seconds * 1000);
+    test.setTimeout(150_000 + seconds * 1000);
     const desk = await startDesk(startLine);
     const before = await desk.tab.evaluate<number>(proofs);
     const goOn = suspend(desk.browser.pid);
@@ -73,7 +74,7 @@ for (const [seconds, tag] of [
     }
     const woken = Date.now();
     // the PBX may have kept the contact all the time: what counts is that calls come through again
-    await desk.tab.until(`${proofs} > ${before}`, 10_000);
+    await desk.tab.until(`${proofs} > ${before}`, 20_000);
     test.info().annotations.push({ type: 'proved after waking', description: `${Date.now() - woken} ms` });
     await registered(desk.line, 10_000);
     await rings(desk, 3);

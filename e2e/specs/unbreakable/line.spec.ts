@@ -117,9 +117,10 @@ test('a WebSocket that drops in a call: voices go on, signalling comes back, the
   const before = await proved(desk);
   const dropped = await connection();
   await line.pbx.rpc('ws.close', [dropped]);
-  await expect.poll(connection, { timeout: 10_000 }).toBeGreaterThan(dropped);
-  await expect.poll(() => proved(desk), { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(connection, { timeout: 20_000 }).toBeGreaterThan(dropped);
+  await expect.poll(() => proved(desk), { timeout: 20_000 }).toBeGreaterThan(before);
   await ear.waitForTone(callerHz);
+  caller.rtp.forget();
   await caller.rtp.waitForTone(deskHz);
   await desk.main.keyboard.press('F9');
   expect((await caller.done).endedBy).toBe('desk');
@@ -135,7 +136,7 @@ test('a far end whose sound stops is said within five seconds, and taken back wh
   const said = desk.main.getByText('声音只通一个方向').first();
   const brokeAt = Date.now();
   caller.rtp.network.there.weather = { loss: 1 };
-  await expect(said).toBeVisible({ timeout: 6_000 });
+  await expect(said).toBeVisible({ timeout: 10_000 });
   const ms = Date.now() - brokeAt;
   test.info().annotations.push({ type: 'silence → said', description: `${ms} ms` });
   expect(ms).toBeLessThan(5_000);
@@ -147,7 +148,6 @@ test('a far end whose sound stops is said within five seconds, and taken back wh
 });
 
 test('the preferred server is taken again when it is back, once no call lives', async ({ startLine, start }) => {
-  test.setTimeout(150_000);
   const first = await startLine({ huntMembers: ['agent1'] });
   const second: Pbx = await startPbx({ huntMembers: ['agent1'] });
   try {

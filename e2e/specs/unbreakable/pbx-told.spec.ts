@@ -15,6 +15,9 @@ const codes = { by: 'codes', ready: '*45', notReady: '*460', breaks: { meal: '*4
 const choose = ({ main }: Product, name: RegExp): Promise<void> =>
   main.getByRole('radiogroup', { name: '坐席状态' }).getByRole('radio', { name }).click();
 
+/** a code may wait for the call to the one before */
+const patient = { timeout: 20_000 };
+
 const told = (pbx: Pbx) => async (): Promise<string | undefined> => {
   const found = JSON.stringify(await pbx.rpc('htable.dump', ['agents']));
   return /"value":\s*"([^"]*)"/.exec(found)?.[1];
@@ -29,22 +32,22 @@ test('the agent’s state by feature codes, then by presence, at the lab’s PBX
     const options = { profile, microphone: toneMicrophone() };
     const byCodes = await start({ ...options, provision: withPolicy(codes) });
     await untilReady(byCodes);
-    await expect.poll(told(pbx)).toBe('*45');
+    await expect.poll(told(pbx), patient).toBe('*45');
     await choose(byCodes, /示忙/);
-    await expect.poll(told(pbx)).toBe('*460');
+    await expect.poll(told(pbx), patient).toBe('*460');
     await choose(byCodes, /小休/);
     await byCodes.main.getByRole('combobox', { name: '小休原因' }).selectOption('meal');
-    await expect.poll(told(pbx)).toBe('*462');
+    await expect.poll(told(pbx), patient).toBe('*462');
     await choose(byCodes, /就绪/);
-    await expect.poll(told(pbx), { timeout: 15_000 }).toBe('*45');
+    await expect.poll(told(pbx), patient).toBe('*45');
     await expect(byCodes.main.getByText('总机未收到')).toBeHidden();
     await byCodes.stop();
 
     const byPresence = await start({ ...options, provision: withPolicy({ by: 'publish' }) });
     await untilReady(byPresence);
-    await expect.poll(told(pbx)).toBe('open');
+    await expect.poll(told(pbx), patient).toBe('open');
     await choose(byPresence, /示忙/);
-    await expect.poll(told(pbx)).toBe('closed');
+    await expect.poll(told(pbx), patient).toBe('closed');
   } finally {
     await pbx.stop();
   }

@@ -41,11 +41,12 @@ test('asleep in a call, then awake @electron', async ({ startLine, start }) => {
     wake();
   }
   const wokenAt = Date.now();
+  caller.rtp.forget();
   const since = (what: string) => () =>
     test.info().annotations.push({ type: `woken → ${what}`, description: `${Date.now() - wokenAt} ms` });
   await emit('resume');
   await expect
-    .poll(proved, { timeout: 10_000, intervals: [50] })
+    .poll(proved, { timeout: 20_000, intervals: [50] })
     .toBeGreaterThan(before)
     .then(since('line proved'));
   await caller.rtp.waitForTone(deskHz).then(since('desk heard'));

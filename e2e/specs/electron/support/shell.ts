@@ -45,7 +45,7 @@ export function windowState(app: ElectronApplication, name: WindowName): Promise
 export async function untilVisible(app: ElectronApplication, name: WindowName, visible: boolean): Promise<void> {
   await waitFor(async () => ((await windowState(app, name))?.visible === visible ? true : undefined), {
     what: `the ${name} window ${visible ? 'shown' : 'hidden'}`,
-    timeoutMs: 10_000,
+    timeoutMs: 20_000,
     everyMs: 20,
   });
 }
@@ -65,6 +65,6 @@ export async function untilKeyActs(app: ElectronApplication, key = 'F8'): Promis
       const isHeld = await app.evaluate(({ globalShortcut }, name) => globalShortcut.isRegistered(name), key);
       return isHeld && Date.now() - shownAt > deafMs ? true : undefined;
     },
-    { what: `${key} held while it rings`, timeoutMs: 10_000, everyMs: 20 },
+    { what: `${key} held while it rings`, timeoutMs: 20_000, everyMs: 20 },
   );
 }

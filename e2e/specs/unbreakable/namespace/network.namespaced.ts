@@ -44,6 +44,7 @@ test('another network in a call', async ({ network, startLine, start, host }) =>
   await expect.poll(() => caller.rtp.silentForMs, { timeout: 5_000 }).toBeGreaterThan(500);
   network.plug('wifi');
   const changedAt = Date.now();
+  caller.rtp.forget();
   await Promise.all([ear.waitForTone(callerHz, 30_000), caller.rtp.waitForTone(deskHz, 30_000)]);
   const ms = Date.now() - changedAt;
   console.log(`MEASURED another network → both voices: ${ms} ms`);

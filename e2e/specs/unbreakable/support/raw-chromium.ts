@@ -115,7 +115,7 @@ export async function startRawChromium(microphone: string): Promise<RawChromium>
 function endpointOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const timer = setTimeout(() => reject(new Error(`Chromium did not come up:\n${said}`)), 20_000);
+    const timer = setTimeout(() => reject(new Error(`Chromium did not come up:\n${said}`)), 40_000);
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       const url = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
@@ -148,7 +148,7 @@ async function openTab(cdp: Cdp, url: string): Promise<RawTab> {
   };
   return {
     evaluate,
-    async until(expression, timeoutMs = 20_000) {
+    async until(expression, timeoutMs = 40_000) {
       const end = Date.now() + timeoutMs;
       for (;;) {
         if (await evaluate<boolean>(`Boolean(${expression})`).catch(() => false)) return;

@@ -64,7 +64,7 @@ export async function ringMs(line: Line): Promise<number> {
   return ringing.at - (invite?.at ?? Number.NaN);
 }
 
-export async function registered({ pbx }: Line, timeoutMs = 20_000): Promise<void> {
+export async function registered({ pbx }: Line, timeoutMs = 40_000): Promise<void> {
   await waitFor(async () => ((await pbx.registered()).includes('agent1') ? true : undefined), {
     what: 'the registration',
     timeoutMs,
