@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 const hourMs = 3_600_000;
 /** The most that is deleted too early by a clock that nobody doubts. */
-export const maxLeapMs = 7 * 24 * hourMs;
+const maxLeapMs = 7 * 24 * hourMs;
 const believedAfterMs = 24 * hourMs;
 
 export const seenTimeSchema = z.object({
