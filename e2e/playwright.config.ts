@@ -8,15 +8,16 @@ const output = process.env['LINEWARDEN_E2E_OUTPUT'] ?? 'test-results';
 export default defineConfig<object, HostOptions>({
   testDir: './specs',
   outputDir: output,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  // far from what they take: limits say that something hangs, never how slow a machine may be
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   // two cores, and audio that must be on time
   workers: 1,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: `${output}/report.json` }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
+  use: { trace: 'retain-on-failure', actionTimeout: 20_000 },
   grep: process.env['LINEWARDEN_LONG'] === '1' ? /@long/ : /^(?!.*@long)/,
   projects: [
     { name: 'web', use: { host: 'web' as const }, grepInvert: /@electron/ },

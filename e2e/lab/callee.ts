@@ -63,7 +63,7 @@ export async function startCallee({ pbx, rings, ringMs, tone }: CalleeOptions): 
     // prettier-ignore
     [
       '-sf', file('scenario.xml'), '-i', '127.0.0.1', '-p', String(port), '-m', '1', '-nostdin', '-key', 'bracket', '[',
-      '-timeout', '60s', '-timeout_error', '-trace_msg', '-message_file', file('messages'),
+      '-timeout', '120s', '-timeout_error', '-trace_msg', '-message_file', file('messages'),
       '-trace_err', '-error_file', file('errors'),
     ],
     { logFile: file('screen'), cwd: dir, env: { ...process.env, TERM: 'dumb' } },
@@ -85,7 +85,7 @@ export async function startCallee({ pbx, rings, ringMs, tone }: CalleeOptions): 
       rtp.start(mediaPort, audioHost(invite.text));
       return true;
     },
-    { what: 'the call of the desk', timeoutMs: 60_000, everyMs: 10, detail: () => logTail(file('screen')) },
+    { what: 'the call of the desk', timeoutMs: 120_000, everyMs: 10, detail: () => logTail(file('screen')) },
   ).catch(() => undefined);
   return {
     address: `sip:10086@127.0.0.1:${port}`,

@@ -161,7 +161,7 @@ const locations = z.object({
   ),
 });
 
-const startTimeoutMs = 15_000;
+const startTimeoutMs = 40_000;
 
 export async function startPbx(options: PbxOptions = {}): Promise<Pbx> {
   const ports = await claimPorts();

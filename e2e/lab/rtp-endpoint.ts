@@ -206,7 +206,7 @@ export class RtpEndpoint {
   }
 
   /** Waits until a tone of `hz` (± 10) is most of what was heard; throws with what was heard instead. */
-  waitForTone(hz: number, timeoutMs = 8_000): Promise<Tone> {
+  waitForTone(hz: number, timeoutMs = 20_000): Promise<Tone> {
     return waitFor(
       () => {
         if (this.#windowAt < windowSamples / 2) return undefined;
@@ -222,7 +222,23 @@ export class RtpEndpoint {
     );
   }
 
-  async waitForDigits(text: string, timeoutMs = 8_000): Promise<readonly ReceivedDigit[]> {
+  /** Waits until a whole second of what was heard is silent: packets without sound, not their absence. */
+  waitForSilence(timeoutMs = 20_000): Promise<Tone> {
+    return waitFor(
+      () => {
+        const tone = this.tone();
+        return this.#windowAt >= windowSamples && tone.level < 0.01 ? tone : undefined;
+      },
+      {
+        what: "a second of silence at the caller's end",
+        timeoutMs,
+        everyMs: 100,
+        detail: () => `heard: ${JSON.stringify(this.tone())}, ${this.packets} packets`,
+      },
+    );
+  }
+
+  async waitForDigits(text: string, timeoutMs = 20_000): Promise<readonly ReceivedDigit[]> {
     const heard = (): string => this.receivedDigits.map(({ digit }) => digit).join('');
     await waitFor(() => (heard() === text && this.receivedDigits.every(({ ended }) => ended) ? true : undefined), {
       what: `the digits ${text} at the caller's end`,

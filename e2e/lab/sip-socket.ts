@@ -22,7 +22,7 @@ export interface Incoming {
   readonly cancelled: Promise<void>;
 }
 
-const timeoutMs = 5_000;
+const timeoutMs = 15_000;
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 function headers(text: string, name: string): readonly string[] {

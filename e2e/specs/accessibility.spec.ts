@@ -44,7 +44,7 @@ test('a call from the card to the wrap-up', async ({ start }) => {
   await ringByPractice(main, desk);
   await expectNoFault(product.card, 'the card');
   await desk.answer();
-  await desk.press('s');
+  await desk.openScript();
   await expect(main.getByText('对方的反应')).toBeVisible();
   await expectFine(main, 'a call with the script open');
   await desk.press('k');

@@ -45,7 +45,7 @@ const filesOf = (folder: string): string[] =>
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 
 test('the packed folder: fuses, the archive’s files, and the desk service beside it @electron', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const binary = await ensureElectron();
   const version = binary.kind === 'old' ? '22.3.25' : ownVersion();
   const packed = await pack(newFolder('packed'), path.dirname(binary.executable), version);

@@ -88,6 +88,7 @@ test('practice stays on the practice line', async ({ start }) => {
   await first.main.getByLabel('来电人').selectOption({ label: '贷款推销' });
   await first.main.getByRole('button', { name: '打给我' }).press('Enter');
   await expect(desk.card).toBeVisible();
+  await desk.judged();
   await desk.press('2');
   await expect(first.main.getByText('已标「贷款」，以后来电按此判定')).toBeVisible();
   await desk.answer();

@@ -16,7 +16,7 @@ test('SIGKILL to everything in a call', async ({ startLine, start }) => {
   await desk.answer();
   await caller.answered;
   await caller.rtp.waitForTone(deskHz);
-  await desk.press('s');
+  await desk.openScript();
   await expect(before.main.getByRole('listitem').filter({ hasText: '问明来意' })).toHaveAttribute(
     'aria-current',
     'step',

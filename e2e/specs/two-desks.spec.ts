@@ -26,8 +26,9 @@ test('a block on one desk does not stop the other from ringing', async ({ startL
     await one.tabTo(drawer.getByRole('textbox', { name: /^原因/ }));
     await blocking.main.keyboard.type('反复推销贷款');
     await one.press('Control+Enter');
-    await expect.poll(() => eventsOf(blocking.profile, 'list.set').length).toBe(1);
-    expect(eventsOf(blocking.profile, 'list.set')[0]?.data).toMatchObject({ kind: 'block' });
+    // listed: from now on calls are judged by it
+    await expect(blocking.main.getByRole('row').filter({ hasText: '139 1234 5678' })).toContainText('反复推销贷款');
+    expect(eventsOf(blocking.profile, 'list.set').map(({ data }) => data.kind)).toEqual(['block']);
   });
 
   const caller = await line.call({ from: number });

@@ -10,7 +10,6 @@ test('one desk calls another, by keyboard: dialling, ringing, talking, redial, b
   startLine,
   start,
 }) => {
-  test.setTimeout(150_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const { pbx } = line;
   const product = await start({ provision: provisionFor(pbx, 'agent1'), microphone: toneMicrophone() });

@@ -48,6 +48,7 @@ test('early media is heard instead of the local ringback, which sounds otherwise
       await callee.rtp.waitForTone(deskHz);
       await desk.press('F9');
       expect(await callee.done).toBe(0);
+      await expect(desk.call.getByText('通话结束')).toBeVisible();
       await desk.press('Escape');
     });
 

@@ -15,7 +15,7 @@ async function twoDesks(line: Line, start: (options?: StartOptions) => Promise<P
   const far = deskPage(other);
   await desk.ready();
   await far.ready();
-  const caller = await line.call({ from: '13912345678', scenario: 'transfer', timeoutMs: 90_000 });
+  const caller = await line.call({ from: '13912345678', scenario: 'transfer', timeoutMs: 150_000 });
   await caller.ringing;
   await desk.answer();
   await caller.rtp.waitForTone(deskHz);
@@ -31,7 +31,6 @@ test('blind: refused, the caller is still there; taken, the caller talks to the 
   startLine,
   start,
 }) => {
-  test.setTimeout(150_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const { desk, far, caller, other, typeTarget } = await twoDesks(line, start);
 
@@ -62,7 +61,6 @@ test('blind: refused, the caller is still there; taken, the caller talks to the 
 });
 
 test('attended: the agent asks first, then the caller takes the agent’s place', async ({ startLine, start }) => {
-  test.setTimeout(150_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const { desk, far, caller, product, other, typeTarget } = await twoDesks(line, start);
   const ear = await openEar(other.phone);
@@ -74,7 +72,7 @@ test('attended: the agent asks first, then the caller takes the agent’s place'
   await ear.waitForTone(deskHz);
   await desk.press('t');
   // the other desk's call is now the caller's, without a ring
-  await expect(far.call).toContainText('139 1234 5678', { timeout: 15_000 });
+  await expect(far.call).toContainText('139 1234 5678');
   await expect(far.card).toBeHidden();
   caller.rtp.forget();
   await caller.rtp.waitForTone(otherHz);
@@ -88,7 +86,6 @@ test('asked, and declined: the caller is back by itself; then handed over while 
   startLine,
   start,
 }) => {
-  test.setTimeout(150_000);
   const line = await startLine({ huntMembers: ['agent1'] });
   const { desk, far, caller, product, typeTarget } = await twoDesks(line, start);
   const consult = product.main.getByRole('region', { name: '转接前咨询' });
@@ -100,7 +97,7 @@ test('asked, and declined: the caller is back by itself; then handed over while 
     await expect(far.card).toBeVisible();
     await far.decline();
     await expect(desk.call).toContainText('139 1234 5678');
-    await expect(desk.call.getByRole('status').first()).toContainText('通话中', { timeout: 15_000 });
+    await expect(desk.call.getByRole('status').first()).toContainText('通话中');
     caller.rtp.forget();
     await caller.rtp.waitForTone(deskHz);
   });
@@ -111,7 +108,7 @@ test('asked, and declined: the caller is back by itself; then handed over while 
     await expect(consult).toBeVisible();
     await expect(far.card).toBeVisible();
     await desk.press('t');
-    await expect(far.card).toContainText('139 1234 5678', { timeout: 15_000 });
+    await expect(far.card).toContainText('139 1234 5678');
     await far.answer();
     caller.rtp.forget();
     await caller.rtp.waitForTone(otherHz);

@@ -200,8 +200,8 @@ test('a tab of an older contract loads itself again, once, and then works @web',
     await route.fulfill({ response, body: text.replaceAll(/contractVersion:\s*[\w$]+/g, 'contractVersion:0') });
   });
   await page.goto(new URL('/', desk.main.url()).href);
-  await expect.poll(() => loads, { timeout: 15_000 }).toBe(2);
-  await expect(page.locator('.lw-headline')).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => loads, { timeout: 40_000 }).toBe(2);
+  await expect(page.locator('.lw-headline')).toBeVisible({ timeout: 40_000 });
   expect(loads).toBe(2);
 });
 

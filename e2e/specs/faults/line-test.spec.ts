@@ -35,7 +35,7 @@ async function openSettings(desk: Product): Promise<void> {
 async function runTest(desk: Product): Promise<void> {
   const button = panel(desk).getByRole('button', { name: /^全部(测试|重测)$/ });
   await button.press('Enter');
-  await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled({ timeout: 30_000 });
+  await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled({ timeout: 60_000 });
 }
 
 /** Runs it until this check failed, and stops it there: what comes after says nothing of the fault. */
@@ -47,7 +47,7 @@ async function runUntilFailed(desk: Product, name: string, words: RegExp): Promi
   // over by itself meanwhile is as good
   const stop = panel(desk).getByRole('button', { name: '停止测试' });
   await stop.press('Enter', { timeout: 1_000 }).catch(() => undefined);
-  await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled({ timeout: 30_000 });
+  await expect(panel(desk).getByRole('button', { name: '全部重测' })).toBeEnabled({ timeout: 60_000 });
 }
 
 async function expectFailed(desk: Product, name: string, words: RegExp): Promise<void> {

@@ -112,7 +112,7 @@ test('callers without a readable number ring, are named in words and can be refu
       await expect(async () => {
         await desk.main.keyboard.press('F9');
         await expect(card).toBeHidden({ timeout: 700 });
-      }).toPass({ timeout: 10_000 });
+      }).toPass({ timeout: 30_000 });
       expect((await caller.done).finalStatus).toBe(486);
     });
   }

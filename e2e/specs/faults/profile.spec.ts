@@ -18,7 +18,7 @@ function storeFiles(profile: string): Record<string, string> {
 
 async function expectBlockedNumberListed({ main }: Product): Promise<void> {
   await main.getByRole('button', { name: '名单', exact: true }).press('Enter');
-  await expect(main.getByText(blockedNumber.shown)).toBeVisible({ timeout: 20_000 });
+  await expect(main.getByText(blockedNumber.shown)).toBeVisible({ timeout: 60_000 });
 }
 
 test('an event log of junk is refused in words, and not a byte of the profile changes', async ({ host }) => {
@@ -80,7 +80,7 @@ test('settings that cannot be read: starts with the defaults, says so, keeps the
   writeFileSync(path.join(profile, 'settings.json'), broken);
   const desk = await start({ profile });
   const alert = desk.main.locator('.lw-banner').filter({ hasText: '设置文件' });
-  await expect(alert).toBeVisible({ timeout: 20_000 });
+  await expect(alert).toBeVisible({ timeout: 60_000 });
   expectPlainWords(
     await alert
       .locator('.lw-banner-words > :not(details)')
@@ -155,7 +155,7 @@ test('a damaged event log is replaced by a backup with --restore, and what was t
   expect(readFileSync(path.join(profile, 'log.db'), 'utf8')).toBe(junk);
 
   const desk = await start({ profile, args: ['--restore', backup] });
-  await expect(desk.main.getByText('备份已恢复')).toBeVisible({ timeout: 20_000 });
+  await expect(desk.main.getByText('备份已恢复')).toBeVisible({ timeout: 60_000 });
   await expectBlockedNumberListed(desk);
   await desk.stop();
   const kept = readdirSync(profile).find((name) => name.startsWith('replaced-')) ?? 'nothing was kept';

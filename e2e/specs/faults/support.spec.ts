@@ -20,7 +20,7 @@ async function openSupport({ main }: Product): Promise<void> {
 async function written({ main }: Product, button: string, done: string): Promise<string> {
   await main.getByRole('button', { name: button }).press('Enter');
   const banner = main.locator('.lw-banner').filter({ hasText: done });
-  await expect(banner).toBeVisible({ timeout: 20_000 });
+  await expect(banner).toBeVisible({ timeout: 60_000 });
   const text = await banner.locator('.set-path').innerText();
   return text.replace(/（\d+ KB）$/, '');
 }
@@ -63,8 +63,8 @@ test('log, trace and diagnostic bundle hold no secret; the trace is written only
     await expect(desk.main.getByRole('switch', { name: '记录 SIP 信令' })).toBeChecked();
     // the line goes and comes back: a REGISTER with credentials passes the trace
     await pbx.restartKamailio('hard');
-    await expect.poll(traced, { timeout: 20_000 }).toMatch(/REGISTER sip:[\s\S]*SIP\/2\.0 200/);
-    await expect.poll(() => pbx.registered(), { timeout: 20_000 }).toContain('agent1');
+    await expect.poll(traced, { timeout: 60_000 }).toMatch(/REGISTER sip:[\s\S]*SIP\/2\.0 200/);
+    await expect.poll(() => pbx.registered(), { timeout: 60_000 }).toContain('agent1');
     const second = await call({ pbx });
     await ringingCard(desk);
     await expect.poll(traced).toContain('INVITE');
@@ -115,20 +115,20 @@ test('a backup restored into a new profile gives the same data; a damaged one is
   ] as const) {
     await field.fill(file);
     await desk.main.getByRole('button', { name: '检查并恢复' }).press('Enter');
-    await expect(desk.main.getByText(words)).toBeVisible({ timeout: 20_000 });
+    await expect(desk.main.getByText(words)).toBeVisible({ timeout: 60_000 });
     expect(existsSync(path.join(profile, 'restore'))).toBe(false);
   }
   await field.fill(backup);
   await desk.main.getByRole('button', { name: '检查并恢复' }).press('Enter');
   const done = desk.main.locator('.lw-banner').filter({ hasText: '备份没有问题' });
-  await expect(done).toBeVisible({ timeout: 20_000 });
+  await expect(done).toBeVisible({ timeout: 60_000 });
   expectPlainWords(await done.innerText(), /退出并重新启动后，就是备份里的样子/);
   await desk.stop();
 
   const again = await start({ profile });
-  await expect(again.main.getByText('备份已恢复')).toBeVisible({ timeout: 20_000 });
+  await expect(again.main.getByText('备份已恢复')).toBeVisible({ timeout: 60_000 });
   await again.main.getByRole('button', { name: '名单', exact: true }).press('Enter');
-  await expect(again.main.getByText(blockedNumber.shown)).toBeVisible({ timeout: 20_000 });
+  await expect(again.main.getByText(blockedNumber.shown)).toBeVisible({ timeout: 60_000 });
   await again.stop();
   await withDesk(profile, async (client) => expect(await keptIn(client)).toEqual(everything));
 });
