@@ -261,7 +261,7 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
     await main.keyboard.insertText('客户要求删除');
     await desk.press('Control+Enter');
     await expect(section.getByText('录音已由主管删除')).toBeVisible();
-    expect(recordedFiles(profile)).toHaveLength(1);
+    await expect.poll(() => recordedFiles(profile)).toHaveLength(1);
     expect(eventsOf(profile, 'recording.removed').map(({ data, author }) => [data.why, data.reason, author])).toEqual([
       ['person', '客户要求删除', '林晓雯'],
     ]);
@@ -285,7 +285,7 @@ test('a recording goes on through a hold, without what is said in it, and is who
   const far = deskPage(other);
   await desk.ready();
   await far.ready();
-  const caller = await line.call({ from: '13912345678', scenario: 'transfer', timeoutMs: 90_000 });
+  const caller = await line.call({ from: '13912345678', scenario: 'transfer' });
   await caller.ringing;
   await desk.answer();
   await expect(desk.call.getByRole('button', { name: /录音中/ })).toBeVisible();
