@@ -33,6 +33,13 @@ function stage(isAgreed = false) {
       }
       suspectedAt = troubledAt = null;
     },
+    hold: (ms: number): void => {
+      for (let at = 0; at < ms; at += 250) {
+        look();
+        pauses.reset(now);
+        judge.reset(now);
+      }
+    },
     /** every `reportEveryMs` a report comes; without it, none */
     pause: (ms: number, reportEveryMs = Number.POSITIVE_INFINITY, { sent = received }: Saying = {}) => {
       const from = now;
@@ -90,6 +97,17 @@ describe('a far end that falls silent', () => {
     expect(call.pause(20_000)).toMatchObject({ said: 8250, trouble: 'one-way' });
     call.speak(5000);
     expect(call.pause(6000)).toMatchObject({ said: 4250 });
+  });
+
+  it('is not known by holds, however long it takes to speak after them', () => {
+    const call = stage();
+    for (let n = 0; n < 4; n += 1) {
+      call.speak(5000);
+      call.hold(3000);
+      call.pause(2000);
+    }
+    call.speak(5000);
+    expect(call.pause(6000, 1000)).toMatchObject({ said: 2750 });
   });
 
   it('is not known by silences that lost packets: that was the path', () => {

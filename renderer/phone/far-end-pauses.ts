@@ -69,10 +69,10 @@ export class FarEndPauses {
     return this.#report?.sent !== null && this.#isAgreed();
   }
 
-  /** Nothing is expected now (hold): what comes next begins anew, what was learnt stays. */
+  /** Nothing is expected now (hold): what comes next begins anew and ends no pause, what was learnt stays. */
   reset(now: number): void {
     this.#heardAt = now;
-    this.#silentLooks = 0;
+    this.#silentLooks = Number.NEGATIVE_INFINITY;
     this.#isMissing = false;
   }
 
