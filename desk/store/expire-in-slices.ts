@@ -7,7 +7,7 @@ import type { Searches } from './reader-client.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** Bounds what goes over to the thread; how many of them fit a slice is its matter. */
-const numbersAtOnce = 200;
+const numbersAtOnce = 100;
 
 export async function expireInSlices(
   writer: Pick<WriterClient, 'expire'>,
