@@ -53,7 +53,7 @@ export async function startOtherProgram(): Promise<OtherProgram> {
       await activate(id);
       await waitFor(async () => ((await focusedWindow()) === id ? true : undefined), {
         what: "the other program's focus",
-        timeoutMs: 5_000,
+        timeoutMs: 15_000,
       });
       await clickIn(id, 200, 300);
     },
@@ -61,7 +61,7 @@ export async function startOtherProgram(): Promise<OtherProgram> {
       await pressKey('F11');
       await waitFor(async () => ((await isFullScreen(id)) ? true : undefined), {
         what: "the other program's full screen",
-        timeoutMs: 5_000,
+        timeoutMs: 15_000,
       });
     },
     stop: () => browser.close(),
