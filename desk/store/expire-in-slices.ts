@@ -6,7 +6,7 @@ import { lineSchema } from '../../core/event/line.ts';
 import type { Searches } from './reader-client.ts';
 import type { WriterClient } from './writer-client.ts';
 
-/** Bounds what goes over to the thread; how many of them fit a slice is its matter. */
+/** Bounds what a slice commits; how long it reads before that is the thread’s own matter. */
 const numbersAtOnce = 100;
 
 export async function expireInSlices(
