@@ -54,7 +54,7 @@ async function startXvfb(
         if (child.exitCode !== null) throw new Error(`Xvfb ended at once:\n${complaints}`);
         return number.endsWith('\n') ? true : undefined;
       },
-      { what: 'Xvfb', timeoutMs: 10_000, detail: () => complaints },
+      { what: 'Xvfb', timeoutMs: 40_000, detail: () => complaints },
     );
   } catch (error) {
     await stop();
@@ -96,7 +96,7 @@ export async function startDisplay({
         if (!bus.running()) throw new Error(`dbus-daemon ended at once:\n${logTail(bus.logFile)}`);
         return existsSync(socket) ? true : undefined;
       },
-      { what: 'dbus-daemon', timeoutMs: 10_000, detail: () => logTail(bus.logFile) },
+      { what: 'dbus-daemon', timeoutMs: 40_000, detail: () => logTail(bus.logFile) },
     );
     const openbox = await run('openbox', ['--sm-disable']);
     // A window manager is there once it has written its name on the root window (EWMH).
@@ -112,7 +112,7 @@ export async function startDisplay({
         await new Promise((resolve) => probe.once('close', resolve));
         return out.includes('window id') ? true : undefined;
       },
-      { what: 'openbox', timeoutMs: 10_000, everyMs: 50, detail: () => logTail(openbox.logFile) },
+      { what: 'openbox', timeoutMs: 40_000, everyMs: 50, detail: () => logTail(openbox.logFile) },
     );
     return { env, stop };
   } catch (error) {

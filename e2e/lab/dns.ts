@@ -39,7 +39,7 @@ export async function startDns(zone: readonly ZoneLine[]): Promise<LabDns> {
           (error: NodeJS.ErrnoException) => (error.code === 'ENOTFOUND' || error.code === 'ENODATA' ? true : undefined),
         );
       },
-      { what: "dnsmasq's answer", timeoutMs: 5_000, everyMs: 20, detail: () => logTail(logFile) },
+      { what: "dnsmasq's answer", timeoutMs: 20_000, everyMs: 20, detail: () => logTail(logFile) },
     );
     return child;
   };

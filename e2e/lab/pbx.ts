@@ -94,7 +94,7 @@ function postOnce(url: string, body: string): Promise<string> {
         response.on('error', reject);
       },
     );
-    asked.setTimeout(3000, () => asked.destroy(new Error(`${url}: no answer within 3 s`)));
+    asked.setTimeout(15_000, () => asked.destroy(new Error(`${url}: no answer within 15 s`)));
     asked.on('error', reject);
     asked.end(body);
   });

@@ -52,7 +52,7 @@ export async function startDeskNetwork(): Promise<DeskNetwork> {
   const ours = namespaceOf('self');
   await waitFor(() => Promise.resolve(namespaceOf(pid) === ours ? undefined : true), {
     what: "the desk's namespace",
-    timeoutMs: 5_000,
+    timeoutMs: 20_000,
     everyMs: 10,
   });
   const inside = (...command: readonly string[]): void => run('nsenter', '-t', String(pid), '-n', ...command);

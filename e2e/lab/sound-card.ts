@@ -70,7 +70,7 @@ export async function startSoundCard(): Promise<SoundCard> {
     const { stdout } = await run('pactl', args, { env: all });
     return stdout.trim();
   };
-  await waitFor(() => control('info').catch(() => undefined), { what: 'PulseAudio', timeoutMs: 10_000 });
+  await waitFor(() => control('info').catch(() => undefined), { what: 'PulseAudio', timeoutMs: 30_000 });
   // PulseAudio moves whatever hangs on the old default to a new one, the inside of a remapped microphone too: so none of ours is it.
   await control('load-module', 'module-null-sink', 'sink_name=Silence', 'sink_properties=device.description=Silence');
   await control('set-default-sink', 'Silence');
@@ -145,7 +145,7 @@ export async function startSoundCard(): Promise<SoundCard> {
         },
         tone,
         forget: () => void (at = 0),
-        waitForTone: (hz, timeoutMs = 8000) =>
+        waitForTone: (hz, timeoutMs = 20_000) =>
           waitFor(
             () => {
               if (at < rate / 2) return undefined;
@@ -154,7 +154,7 @@ export async function startSoundCard(): Promise<SoundCard> {
             },
             { what: `${hz} Hz on ${label}`, timeoutMs, everyMs: 100, detail: heard },
           ),
-        waitForSound: (timeoutMs = 8000) =>
+        waitForSound: (timeoutMs = 20_000) =>
           waitFor(() => (tone().level > 0.005 ? tone().level : undefined), {
             what: `a sound on ${label}`,
             timeoutMs,

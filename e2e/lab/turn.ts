@@ -58,7 +58,7 @@ export async function startTurn(pbx: Pick<PbxAddress, 'runDir'>): Promise<Turn> 
         if (!turn.running()) throw new Error(`coturn ended at once:\n${logTail(logFile)}`);
         return (await answersBinding(port)) ? true : undefined;
       },
-      { what: 'the TURN server', timeoutMs: 10_000, detail: () => logTail(logFile) },
+      { what: 'the TURN server', timeoutMs: 30_000, detail: () => logTail(logFile) },
     );
   } catch (error) {
     await turn.kill();

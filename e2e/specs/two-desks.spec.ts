@@ -27,7 +27,7 @@ test('a block on one desk does not stop the other from ringing', async ({ startL
     await blocking.main.keyboard.type('反复推销贷款');
     await one.press('Control+Enter');
     // listed: from now on calls are judged by it
-    await expect(blocking.main.getByRole('row').filter({ hasText: '139 1234 5678' })).toContainText('反复推销贷款');
+    await expect(blocking.main.getByRole('row').filter({ hasText: '139 1234 5678' })).toBeVisible();
     expect(eventsOf(blocking.profile, 'list.set').map(({ data }) => data.kind)).toEqual(['block']);
   });
 
