@@ -103,4 +103,20 @@ describe('cards', () => {
     expect(book.get(id)).toMatchObject({ number: '+86138' });
     expect(desk.screened).toBe(1);
   });
+
+  it('of calls that are long over are let go in a flood while the desk service is away; those of living calls are not', async () => {
+    desk.isDown = true;
+    const ask = (call: string): Promise<void> =>
+      cards.screen({ ...input, call }).then(
+        () => undefined,
+        () => undefined,
+      );
+    await ask(id);
+    for (let n = 0; n < 5_500; n += 1) void ask(`call ${n}`);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(cards.known(id)).not.toBeNull();
+    const kept = Array.from({ length: 5_500 }, (_, n) => n).filter((n) => cards.known(`call ${n}`) !== null);
+    expect(kept).toHaveLength(4_999);
+    expect(kept[0]).toBe(501);
+  });
 });

@@ -36,6 +36,8 @@ interface Asked {
 }
 
 const answerLimitMs = 5000;
+/** as many as the queue holds events, of which every call that is over has two: what is older has none left */
+const maxAsked = 5000;
 /** Topics that change what a card says; `calls` would answer our own events. */
 const topics: ReadonlySet<Change['topic']> = new Set(['tags', 'lists', 'contacts', 'numbers']);
 
@@ -61,6 +63,7 @@ export class Cards {
   screen(input: ScreenInput): Promise<CallerCard> {
     const asked: Asked = this.#asked.get(input.call) ?? { input, card: null, number: null };
     this.#asked.set(input.call, asked);
+    if (this.#asked.size > maxAsked) this.#dropOldest();
     asked.card ??= this.#ask(asked);
     return asked.card;
   }
@@ -90,6 +93,15 @@ export class Cards {
   prune(): void {
     const living = new Set(this.#options.book.calls.map(({ id }) => id));
     for (const call of this.#asked.keys()) if (!living.has(call)) this.#asked.delete(call);
+  }
+
+  /** A flood while the desk service is away. */
+  #dropOldest(): void {
+    for (const call of this.#asked.keys())
+      if (this.#options.book.get(call) === undefined) {
+        this.#asked.delete(call);
+        return;
+      }
   }
 
   async #ask(asked: Asked): Promise<CallerCard> {

@@ -10,7 +10,7 @@ import { PhoneError } from './phone-error.ts';
 import type { PhoneSound } from './phone-sound.ts';
 import type { Recordings } from './recordings.ts';
 
-export interface PhoneParts {
+interface PhoneParts {
   readonly store: StoreApi<PhoneSnapshot>;
   readonly calls: Calls;
   readonly duty: AgentDuty;

@@ -24,7 +24,7 @@ export const leastSeconds = 90;
  * A far end that asks for less in a call that is up pays with that call alone, and is let; but not for so little that the
  * refreshes follow each other faster than they are answered.
  */
-export const leastInCallSeconds = 5;
+const leastInCallSeconds = 5;
 const mostSeconds = 86_400;
 const maxKept = 500;
 
