@@ -12,9 +12,9 @@ const mendGapMs = 1500;
 const suspicionGapMs = 30_000;
 const longestSuspicionGapMs = 480_000;
 /** how soon a silent far end is asked again whether it is still there: at first often, for a media proxy that restarts */
-const probeAfterMs = [1000, 2500, 3000, 5000, 10_000, 20_000, 40_000] as const;
+const probeAfterMs = [1000, 2500, 3000, 5000, 10_000, 10_000, 10_000, 20_000, 20_000, 40_000] as const;
 const probeEveryMs = 60_000;
-/** a quarter of an hour; after that only what is heard, or the line's return, begins anew */
+/** ten minutes; after that only what is heard, or the line's return, begins anew */
 const mostProbes = 20;
 /** a path that carried sound so long was mended: silences that come sooner go on where the last one left off */
 const mendedAfterMs = 20_000;
