@@ -36,7 +36,7 @@ const entries: readonly Entry[] = [
   {
     kind: 'allow',
     match: exact('13800138000'),
-    reason: 'VIP・海辰物业',
+    reason: '海辰物业，长期客户',
     author: 'system',
     days: null,
     hits: 18,

@@ -51,7 +51,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'time',
       title: t('column.time'),
-      track: isDay ? '62px' : '112px',
+      track: isDay ? '60px' : '112px',
       cell: (row) => (
         <span className="hist-time">
           {isDay || isSameDay(row.at, now) ? '' : `${formatDate(row.at, now, locale)} `}
@@ -62,7 +62,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'number',
       title: t('column.number'),
-      track: '138px',
+      track: '136px',
       cell: (row) => <NumberText number={row.number} customer={isCustomerRow(row)} />,
     },
     {
@@ -81,7 +81,7 @@ export function historyColumns(t: T, locale: Locale, now: number, period: Period
     {
       id: 'risk',
       title: t('column.risk'),
-      track: locale === 'en' ? '126px' : '90px',
+      track: locale === 'en' ? '124px' : '90px',
       cell: (row) => (row.direction === 'out' ? t('common:none') : <RiskBadge risk={row.risk} />),
     },
     {
