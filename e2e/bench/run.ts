@@ -10,6 +10,7 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, Bench>> = {
+  start: { file: 'e2e/bench/start.ts', lab: true },
   ring: { file: 'e2e/bench/ring.ts', lab: true },
   phone: { file: 'e2e/bench/phone.ts', lab: true },
   soak: { file: 'e2e/bench/soak.ts', lab: true },
