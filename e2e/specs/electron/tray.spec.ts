@@ -23,6 +23,10 @@ const tooltips = {
   offline: '守线：线路断开，接不到电话',
 } as const;
 
+/** The menu is made anew with the state, and an entry of the old one is none any more. */
+const untilTold = (state: keyof typeof tooltips): Promise<void> =>
+  expect.poll(async () => (await desktop.item()).tooltip).toBe(tooltips[state]);
+
 test('its icon, words and menu follow the phone through five states @electron', async ({ start }) => {
   const desk = shellOf(await start());
   await untilReady(desk.main);
@@ -89,6 +93,7 @@ test('closing goes to the tray and says so once; calls still ring, and a click b
   await untilKeyActs(desk.app, 'F9');
   await pressKey('F9');
   await untilVisible(desk.app, 'card', false);
+  await untilTold('idle');
   await desktop.choose('打开守线');
   await untilVisible(desk.app, 'index', true);
   expect(desktop.notifications).toHaveLength(1);
@@ -110,6 +115,7 @@ test('quitting in a call asks first; staying keeps the call, leaving hangs up an
   const card = (await windowState(desk.app, 'card'))?.x11;
   const others = async () => (await managedWindows()).filter((each) => each !== card);
   const before = await others();
+  await untilTold('in-call');
   const question = async (): Promise<number> => {
     await desktop.choose('退出守线');
     return waitFor(async () => (await others()).find((each) => !before.includes(each)), {

@@ -1,6 +1,7 @@
 /** What an agent's hands and eyes do on the X screen of the run: type, press, look what has the focus and what is on top. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { waitFor } from '../../../lab/waiting.ts';
 
 const run = promisify(execFile);
 
@@ -12,9 +13,15 @@ async function xdotool(...args: readonly string[]): Promise<string> {
 /** The window that the keyboard's focus is in, as an X id. */
 export const focusedWindow = async (): Promise<number> => Number(await xdotool('getwindowfocus'));
 
-/** Waits until a window of this title is mapped; its X id. */
-export const findWindow = async (title: string): Promise<number> =>
-  Number((await xdotool('search', '--sync', '--onlyvisible', '--limit', '1', '--name', title)).split('\n')[0]);
+/** Waits until a window of this title is mapped; its X id. The search fails where some window goes while it looks: it looks again. */
+export const findWindow = (title: string): Promise<number> =>
+  waitFor(
+    async () => {
+      const found = await xdotool('search', '--onlyvisible', '--limit', '1', '--name', title).catch(() => '');
+      return found === '' ? undefined : Number(found.split('\n')[0]);
+    },
+    { what: `a window ${title}`, timeoutMs: 20_000, everyMs: 100 },
+  );
 
 /** The window that a click at this point would hit: the one on top there. */
 export async function windowAt(x: number, y: number): Promise<number> {
