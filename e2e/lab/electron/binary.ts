@@ -148,6 +148,12 @@ function application(main: string): string {
   return path.resolve(main);
 }
 
+/**
+ * Chromium 108 sets these itself while its Bluetooth thread reads the environment; a variable that is new then moves it under the
+ * reader (once in a thousand starts: SIGSEGV in getenv). One that is there already is only replaced.
+ */
+const setByChromium = { GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' };
+
 /** How to start the product's main bundle on it; for Playwright's `_electron.launch` or for spawn. */
 export function electronLaunch(binary: ElectronBinary, main: string, args: readonly string[] = []): ElectronLaunch {
   if (binary.kind === 'npm') return { executablePath: binary.executable, args: [application(main), ...args], env: {} };
@@ -155,6 +161,6 @@ export function electronLaunch(binary: ElectronBinary, main: string, args: reado
   return {
     executablePath: binary.executable,
     args: [path.join(import.meta.dirname, 'old-electron.cjs'), ...args],
-    env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath },
+    env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath, ...setByChromium },
   };
 }
