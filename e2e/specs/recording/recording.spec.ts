@@ -17,8 +17,6 @@ const readable = [Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), 'OpusHead', 'A_OPUS', '
 /** what the caller says while the recording is paused */
 const secretHz = 700;
 const announcementHz = 1400;
-/** the microphone of the desk that a caller is handed to */
-const otherHz = 1300;
 /** amplitudes of a sine: what a voice has at least, and what the edges of other tones leave of one at most */
 const heard = 0.03;
 const absent = 0.02;
@@ -269,64 +267,4 @@ test('on demand: R begins with a tone that only the caller hears; each of two ca
       ['person', '客户要求删除', '林晓雯'],
     ]);
   });
-});
-
-test('a recording goes on through a hold, without what is said in it, and is whole when the caller is transferred', async ({
-  startLine,
-  start,
-}) => {
-  const line = await startLine({ huntMembers: ['agent1'] });
-  const profile = newFolder('profile');
-  const policy = { record: 'all', recordAnnouncement: 'none' };
-  const product = await start({
-    profile,
-    provision: provisionFor(line.pbx, 'agent1', { policy }),
-    microphone: toneMicrophone(),
-  });
-  const other = await start({ provision: provisionFor(line.pbx, 'agent2'), microphone: toneMicrophone(otherHz) });
-  const desk = deskPage(product);
-  const far = deskPage(other);
-  await desk.ready();
-  await far.ready();
-  const caller = await line.call({ from: '13912345678', scenario: 'transfer' });
-  await caller.ringing;
-  await desk.answer();
-  await expect(desk.call.getByRole('button', { name: /录音中/ })).toBeVisible();
-  await caller.rtp.waitForTone(deskHz);
-
-  await desk.press('h');
-  await expect(desk.call).toContainText('保持中');
-  await product.main.waitForTimeout(2000);
-  await desk.press('h');
-  await expect(desk.call.getByRole('status').first()).toContainText('通话中');
-  caller.rtp.forget();
-  await caller.rtp.waitForTone(deskHz);
-
-  await desk.press('t');
-  await expect(product.main.getByRole('textbox', { name: /转给/ })).toBeFocused();
-  await product.main.keyboard.insertText(`sip:agent2@${line.pbx.domain}`);
-  await desk.press('Control+Enter');
-  await far.answer();
-  await expect(desk.call).toContainText('已转给');
-  await expect.poll(() => eventsOf(profile, 'recording.ended').map(({ data }) => data.why)).toEqual(['call-ended']);
-  caller.rtp.forget();
-  await caller.rtp.waitForTone(otherHz);
-  await far.press('F9');
-  await caller.done;
-
-  const [file, ...more] = recordedFiles(profile);
-  if (file === undefined) throw new Error('no file');
-  expect(more).toEqual([]);
-  const { agent, caller: remote } = await decode(product.main, decrypt(profile, file), [deskHz, callerHz, otherHz]);
-  const voice = agent.get(deskHz) ?? [];
-  const silent = (remote.get(callerHz) ?? []).map((level, at) => level < absent && (voice[at] ?? 0) < absent);
-  const begun = voice.findIndex((level) => level > heard);
-  const hold = silent.findIndex((_, at) => at > begun && longestRun(silent.slice(at, at + 6)) === 6);
-  expect(hold).toBeGreaterThan(begun);
-  for (const course of [voice, remote.get(callerHz) ?? []]) {
-    expect(Math.max(...course.slice(0, hold))).toBeGreaterThan(heard);
-    expect(Math.max(...course.slice(hold))).toBeGreaterThan(heard);
-  }
-  // whom the caller was handed to is not in it
-  expect(loudest(remote, otherHz)).toBeLessThan(absent);
 });
