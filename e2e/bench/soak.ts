@@ -14,6 +14,8 @@ import { heapsMb } from './heap.ts';
 import { cpuMs, pssMb } from './process-cost.ts';
 
 const callsPerHost = callsWanted(500);
+/** agents' calls are minutes apart: what engines let go only at leisure is garbage at once and gone by then */
+const restMs = 90_000;
 /** caches, compiled code and the history's first page are no leak */
 const warmUp = Math.min(20, callsPerHost);
 const talkMs = 300;
@@ -81,14 +83,20 @@ async function measure(host: Host): Promise<void> {
     }
     await sleep(6_000);
     const calls = `${callsPerHost} calls`;
-    let memory = 0;
-    for (const [name, pid] of processes) {
-      const mb = pssMb(pid);
-      memory += mb;
-      printValue(of('pss_mb', `${calls}, ${name}`), mb);
+    for (const [name, pid] of processes)
       printValue(of('cpu_ms_per_call', `${calls}, ${name}`), (cpuMs(pid) - (cpuBefore.get(name) ?? 0)) / callsPerHost);
-    }
-    printValue(of('memory_mb', calls), memory);
+    const printMemory = (when: string): void => {
+      let memory = 0;
+      for (const [name, pid] of processes) {
+        const mb = pssMb(pid);
+        memory += mb;
+        printValue(of('pss_mb', `${when}, ${name}`), mb);
+      }
+      printValue(of('memory_mb', when), memory);
+    };
+    printMemory(`${calls} in a row`);
+    await sleep(restMs);
+    printMemory(`${calls}, ${restMs / 1000} s later`);
     printValue(of('heap_growth_mb', calls), (await heapsMb(desk)) - heapBefore);
     say(`${host}: done`);
   });
