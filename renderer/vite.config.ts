@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { decodeSipGrammarOnce } from '../build/sip-grammar.ts';
+import { decodeSipGrammarOnce } from './sip-grammar-plugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

@@ -13,7 +13,8 @@ export function decodeSipGrammarOnce(): Plugin {
     transform: {
       filter: { id: file },
       handler(code) {
-        if (code.split(table).length !== 2) this.error('the grammar of sip.js has changed: see build/sip-grammar.ts');
+        if (code.split(table).length !== 2)
+          this.error('the grammar of sip.js has changed: see renderer/sip-grammar-plugin.ts');
         // same line: the source map stays true
         return {
           code: `${code.replace(table, 'const peg$bytecode = peg$decoded ??= [')}\nlet peg$decoded;\n`,
