@@ -42,7 +42,6 @@ import type { OpenProfile } from './open-profile.ts';
 import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
 import { PracticeRunner } from './practice-runner.ts';
 import { productVersion } from './product.ts';
-import { heapCollector, Leisure } from './leisure.ts';
 import { Retention, scheduleOnce } from './retention.ts';
 import { SeenClock } from './seen-clock.ts';
 import { lineOrigins, makeRegistration } from './registration.ts';
@@ -108,8 +107,6 @@ async function assemble(parts: Parts): Promise<Desk> {
   const clock = createSystemClock();
   const changes = new ChangeBus();
   const streams = new ChangeStreams(changes);
-  const leisure = new Leisure({ schedule: scheduleOnce, collect: heapCollector() });
-  changes.subscribe(() => leisure.worked());
   const settings = new SettingsState({
     profile: files.root,
     file: files.settings,
@@ -304,7 +301,6 @@ async function assemble(parts: Parts): Promise<Desk> {
     },
     networkChanged: () => changes.emit({ topic: 'network', numbers: [], seq: 0 }),
     async stop() {
-      leisure.stop();
       retention.stop();
       names.stop();
       holders.end();
