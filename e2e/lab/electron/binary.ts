@@ -149,10 +149,17 @@ function application(main: string): string {
 }
 
 /**
- * Chromium 108 sets these itself while its Bluetooth thread reads the environment; a variable that is new then moves it under the
- * reader (once in a thousand starts: SIGSEGV in getenv). One that is there already is only replaced.
+ * What this Electron adds to its own environment while threads of it read that: a second variable that is new moves the environment
+ * under the reader (once in a thousand starts: SIGSEGV in getenv). One that is there already is only replaced, whatever its value.
  */
-const setByChromium = { GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' };
+const setByElectron = {
+  GDK_BACKEND: 'x11',
+  NO_AT_BRIDGE: '1',
+  CHROME_DESKTOP: 'default-app.desktop',
+  ORIGINAL_XDG_CURRENT_DESKTOP: 'undefined',
+  DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] ?? 'disabled:',
+  LC_ALL: process.env['LC_ALL'] ?? '',
+};
 
 /** How to start the product's main bundle on it; for Playwright's `_electron.launch` or for spawn. */
 export function electronLaunch(binary: ElectronBinary, main: string, args: readonly string[] = []): ElectronLaunch {
@@ -161,6 +168,6 @@ export function electronLaunch(binary: ElectronBinary, main: string, args: reado
   return {
     executablePath: binary.executable,
     args: [path.join(import.meta.dirname, 'old-electron.cjs'), ...args],
-    env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath, ...setByChromium },
+    env: { MAIN: path.resolve(main), LAB_NODE: existsSync(node) ? node : process.execPath, ...setByElectron },
   };
 }
