@@ -12,3 +12,9 @@ export function createSystemClock(): Clock {
   const next = monotonicFactory();
   return { now: () => Date.now(), ulid: () => next() };
 }
+
+/** Calls `run` once after `ms`; answers how to call it off. Does not keep the process. */
+export function scheduleOnce(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+}

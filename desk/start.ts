@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArguments, usage } from './app/arguments.ts';
 import { isBuildStale } from './app/build-state.ts';
 import { findElectron, type FoundElectron } from './app/electron-binary.ts';
+import { launchSettings } from './web/launch-settings.ts';
 import { whenOrphaned } from './app/orphan.ts';
 import { tooOldSentence } from './app/tool-versions.ts';
 
@@ -59,10 +60,18 @@ function build(): boolean {
   return false;
 }
 
-/** In this process: a signal to it is a signal to the desk. */
+/**
+ * In this process: a signal to it is a signal to the desk. Where the system can (not on Windows), the desk takes its place, which
+ * frees what it took to read TypeScript.
+ */
 async function runDesk(argv: readonly string[]): Promise<number> {
-  const bundle = pathToFileURL(join(root, 'dist', 'desk', 'main.cjs')).href;
-  const { run } = (await import(bundle)) as typeof import('./main.ts');
+  const bundle = join(root, 'dist', 'desk', 'main.cjs');
+  if (process.platform !== 'win32')
+    process.execve?.(process.execPath, [process.execPath, bundle, ...argv], {
+      ...launchSettings(join(root, '.cache', 'desk-code')),
+      ...process.env,
+    });
+  const { run } = (await import(pathToFileURL(bundle).href)) as typeof import('./main.ts');
   return run(argv);
 }
 

@@ -10,7 +10,7 @@ import { deskContract } from '../../core/contract/desk.ts';
 import { topicSchema } from '../../core/contract/session.ts';
 import { emptyPlaceTable, type PlaceTable } from '../../core/place/place-table.ts';
 import type { Preferences } from '../../core/settings/settings.ts';
-import { createSystemClock } from '../clock.ts';
+import { createSystemClock, scheduleOnce } from '../clock.ts';
 import { dnsQuery, readServer, type DnsServer } from '../dns/dns-query.ts';
 import { locateServers } from '../dns/locate-servers.ts';
 import { ServerNames } from '../dns/server-names.ts';
@@ -39,10 +39,11 @@ import type { Warning } from '../../core/contract/word-ids.ts';
 import type { Store } from '../store/store.ts';
 import { openDeskStore } from './open-desk-store.ts';
 import type { OpenProfile } from './open-profile.ts';
+import { createLeisure } from '../leisure.ts';
 import { assetsDir, noticesFile, placeTableFile } from './paths.ts';
 import { PracticeRunner } from './practice-runner.ts';
 import { productVersion } from './product.ts';
-import { Retention, scheduleOnce } from './retention.ts';
+import { Retention } from './retention.ts';
 import { SeenClock } from './seen-clock.ts';
 import { lineOrigins, makeRegistration } from './registration.ts';
 import { loadScripts } from './scripts.ts';
@@ -152,6 +153,8 @@ async function assemble(parts: Parts): Promise<Desk> {
       for (const topic of ['calls', 'tags', 'contacts'] as const) changes.emit({ topic, numbers: [], seq: 0 });
     },
   });
+  const leisure = createLeisure(() => (practice.line?.calls.length ?? 0) > 0);
+  changes.subscribe(() => leisure.worked());
   // what follows from other names is known once everything is put together
   let onNames = (): void => undefined;
   const names = new ServerNames({
@@ -301,6 +304,7 @@ async function assemble(parts: Parts): Promise<Desk> {
     },
     networkChanged: () => changes.emit({ topic: 'network', numbers: [], seq: 0 }),
     async stop() {
+      leisure.stop();
       retention.stop();
       names.stop();
       holders.end();

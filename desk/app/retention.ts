@@ -58,9 +58,3 @@ export class Retention {
     this.#cancel();
   }
 }
-
-/** For the desk itself: does not keep the process. */
-export function scheduleOnce(run: () => void, ms: number): () => void {
-  const timer = setTimeout(run, ms).unref();
-  return () => clearTimeout(timer);
-}

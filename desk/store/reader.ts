@@ -1,6 +1,7 @@
 /** The reader thread's entry: long reads over read-only connections, so that neither ringing nor writing waits for them. */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createLeisure } from '../leisure.ts';
 import { queries } from './queries/queries.ts';
 import { toStoreError } from './store-error.ts';
 import type { FromReader, ReaderData, ToReader } from './reader-messages.ts';
@@ -13,7 +14,9 @@ try {
   const { paths } = workerData as ReaderData;
   const projections = new DatabaseSync(paths.projections, { readOnly: true, timeout: 1000 });
   const log = new DatabaseSync(paths.log, { readOnly: true, timeout: 1000 });
+  const leisure = createLeisure();
   port.on('message', (message: ToReader) => {
+    leisure.worked();
     if (message.kind === 'close') {
       projections.close();
       log.close();

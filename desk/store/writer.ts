@@ -3,6 +3,7 @@
  * shares one commit. A failed append leaves it working: a full disk may be emptied again. It takes no decision of its own.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { createLeisure } from '../leisure.ts';
 import { WriterCore } from './writer-core.ts';
 import { toOpenError } from './store-error.ts';
 import type { FromWriter, ToWriter, WriterData } from './writer-messages.ts';
@@ -24,7 +25,9 @@ try {
 
 if (core !== null) {
   const open = core;
+  const leisure = createLeisure();
   port.on('message', (message: ToWriter) => {
+    leisure.worked();
     queue.push(message);
     if (isScheduled) return;
     isScheduled = true;
