@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleCall, sampleSnapshot } from '../phone/test-support/sample.ts';
+import { sampleCall, sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { commandForKey, shellStateOf } from './shell-phone-state.ts';
 
 const registered = { state: 'registered', since: 1, server: '', proof: 'pending', provedAt: null } as const;

@@ -3,9 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import type { AgentState } from '../../core/agent/agent-state.ts';
 import type { PhoneSnapshot } from '../../core/contract/phone.ts';
 import { policySchema } from '../../core/settings/settings.ts';
+import { sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { AgentDuty } from './agent-duty.ts';
 import { systemClock } from './clock.ts';
-import { sampleCard, sampleSnapshot } from './test-support/sample.ts';
+import { sampleCard } from './test-support/sample.ts';
 
 let duty: AgentDuty;
 afterEach(() => duty.stop());

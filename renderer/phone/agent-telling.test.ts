@@ -3,9 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AgentMode } from '../../core/agent/agent-state.ts';
 import type { PhoneSnapshot } from '../../core/contract/phone.ts';
 import { tellPbxSchema, type TellPbx } from '../../core/settings/tell-pbx.ts';
+import { sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { AgentTelling, codeOf } from './agent-telling.ts';
 import { systemClock } from './clock.ts';
-import { sampleSnapshot } from './test-support/sample.ts';
 
 const codes = tellPbxSchema.parse({ by: 'codes', ready: '*45', notReady: '*46', breaks: { meal: '*47' } });
 const ready: AgentMode = { mode: 'ready', since: 0 };

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { phoneSnapshotSchema, type PhoneSnapshot } from '../../core/contract/phone.ts';
 import { eventSchema } from '../../core/event/event.ts';
+import { sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { CallBook } from './call-book.ts';
 import { systemClock } from './clock.ts';
 import type { CallFact } from './event-queue.ts';
-import { sampleCard, sampleSnapshot } from './test-support/sample.ts';
+import { sampleCard } from './test-support/sample.ts';
 
 const id = '01JD000000000000000000000A';
 let facts: CallFact[];

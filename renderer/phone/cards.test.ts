@@ -4,10 +4,11 @@ import type { CallerCard } from '../../core/call/caller-card.ts';
 import type { ScreenInput } from '../../core/contract/calls.ts';
 import type { PhoneSnapshot } from '../../core/contract/phone.ts';
 import type { Change } from '../../core/contract/session.ts';
+import { sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { CallBook } from './call-book.ts';
 import { Cards } from './cards.ts';
 import { systemClock } from './clock.ts';
-import { Feed, sampleCard, sampleSnapshot } from './test-support/sample.ts';
+import { Feed, sampleCard } from './test-support/sample.ts';
 
 class Desk {
   isDown = false;

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PhoneCommand, PhoneSnapshot } from '../../core/contract/phone.ts';
 import { connectPhone, PhoneFailure, type PhoneLink } from '../phone-link/connect-phone.ts';
+import { sampleCall, sampleSnapshot } from '../state/test-support/phone-sample.ts';
 import { systemClock } from './clock.ts';
 import { PhoneError } from './phone-error.ts';
 import { servePhone } from './phone-port.ts';
-import { sampleCall, sampleSnapshot } from './test-support/sample.ts';
 
 let store: StoreApi<PhoneSnapshot>;
 let commands: PhoneCommand[];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RiskBand } from '../../core/judge/verdict.ts';
+import { sampleCall } from '../state/test-support/phone-sample.ts';
 import { chooseRing } from './ring-choice.ts';
-import { sampleCall, sampleCard } from './test-support/sample.ts';
+import { sampleCard } from './test-support/sample.ts';
 
 const of = (band: RiskBand, score = 50) => sampleCall({ card: sampleCard('x', { risk: { score, band } }) });
 

@@ -1,55 +1,20 @@
 import { expect, it } from 'vitest';
-import type { PhoneCall, PhoneCommand, PhoneSnapshot } from '../../core/contract/phone.ts';
+import type { PhoneCall, PhoneCommand } from '../../core/contract/phone.ts';
 import type { PhoneView } from '../app/services.ts';
 import type { DeskClient } from '../desk-link/desk-client.ts';
 import { PhoneFailure } from '../phone-link/connect-phone.ts';
 import { makeCallCommands } from './call-commands.ts';
+import { sampleCall, sampleSnapshot } from './test-support/phone-sample.ts';
 import { makeWorkspace } from './workspace.ts';
 
-const call = (id: string, state: PhoneCall['call']): PhoneCall => ({
-  id,
-  direction: 'in',
-  line: 'main',
-  call: state,
-  invitedAt: 0,
-  shown: { display: '', claimedName: '' },
-  number: null,
-  card: null,
-  previousScore: null,
-  muted: false,
-  hearing: false,
-  trouble: null,
-  transfer: null,
-  consultFor: null,
-  conference: false,
-  autoAnswered: false,
-  quality: null,
-  recording: null,
-});
-const snapshotOf = (calls: readonly PhoneCall[]): PhoneSnapshot => ({
-  version: 1,
-  at: 0,
-  line: { state: 'connecting', since: 0 },
-  hotline: '',
-  lineKind: 'main',
-  microphone: 'ready',
-  missingDevices: [],
-  headset: null,
-  calls: [...calls],
-  agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
-  voicemail: null,
-  notice: null,
-  pbxTold: 'off',
-  unsent: 0,
-});
-const ringing = call('a', { state: 'ringing', since: 1 });
-const live = call('b', { state: 'live', since: 1, rangFor: 1, held: false });
+const ringing = sampleCall({ id: 'a', call: { state: 'ringing', since: 1 } });
+const live = sampleCall({ id: 'b', call: { state: 'live', since: 1, rangFor: 1, held: false } });
 
 /** Commands over a phone that answers when the test says so; a minute after everything began to ring. */
 function start(...calls: PhoneCall[]) {
   const sent: PhoneCommand[] = [];
   const answers: { done(): void; fail(error: Error): void }[] = [];
-  const snapshot = snapshotOf(calls);
+  const snapshot = sampleSnapshot({ calls });
   const phone: PhoneView = {
     getSnapshot: () => snapshot,
     subscribe: () => () => undefined,

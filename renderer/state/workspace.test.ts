@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PhoneCall, PhoneSnapshot } from '../../core/contract/phone.ts';
+import { sampleCall, sampleSnapshot } from './test-support/phone-sample.ts';
 import { afterSnapshot, callInFocus, idleWorkspace } from './workspace.ts';
 
-const call = (id: string, state: PhoneCall['call']): PhoneCall => ({
-  id,
-  direction: 'in',
-  line: 'main',
-  call: state,
-  invitedAt: 0,
-  shown: { display: '138 0013 8000', claimedName: '' },
-  number: '+8613800138000',
-  card: null,
-  previousScore: null,
-  muted: false,
-  hearing: false,
-  trouble: null,
-  transfer: null,
-  consultFor: null,
-  conference: false,
-  autoAnswered: false,
-  quality: null,
-  recording: null,
-});
+const call = (id: string, state: PhoneCall['call']): PhoneCall => sampleCall({ id, call: state });
 const ringing: PhoneCall['call'] = { state: 'ringing', since: 0 };
 const live = (held = false): PhoneCall['call'] => ({ state: 'live', since: 0, rangFor: 0, held });
 const ended = (outcome: 'answered' | 'missed' | 'blocked', by: 'caller' | 'agent' = 'caller'): PhoneCall['call'] => ({
@@ -33,22 +15,7 @@ const ended = (outcome: 'answered' | 'missed' | 'blocked', by: 'caller' | 'agent
   rangFor: 0,
   talkedFor: 1,
 });
-const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => ({
-  version: 1,
-  at: 0,
-  line: { state: 'registered', since: 0, server: '', proof: 'proved', provedAt: 0 },
-  hotline: '',
-  lineKind: 'main',
-  microphone: 'ready',
-  missingDevices: [],
-  headset: null,
-  calls,
-  agent: { now: { mode: 'ready', since: 1 }, next: null, missed: 0 },
-  voicemail: null,
-  notice: null,
-  pbxTold: 'off',
-  unsent: 0,
-});
+const snapshot = (...calls: PhoneCall[]): PhoneSnapshot => sampleSnapshot({ calls });
 
 describe('which call the page is about', () => {
   it('is the live one, not the one that rings beside it', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HeadsetState, PhoneCall, PhoneCommand } from '../../../core/contract/phone.ts';
+import { sampleCall } from '../../state/test-support/phone-sample.ts';
 import { FakeHeadset, FakeHid } from '../test-support/fake-hid.ts';
 import { blackwire, engage, powerConf, yealink, type PublishedHeadset } from '../test-support/headsets.ts';
-import { sampleCall } from '../test-support/sample.ts';
 import { HeadsetDriver } from './headset-driver.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
