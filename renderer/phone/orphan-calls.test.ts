@@ -33,6 +33,18 @@ const invite = [
   'v=0',
 ].join('\r\n');
 
+/** What the page that died had kept of a call that began at 1 s and whose last message was this. */
+const kept = (sent: string): KeptRing => ({
+  kind: 'ringing',
+  call: 'c',
+  line: 'main',
+  aor: 'a',
+  shown: '',
+  known: null,
+  since: 1_000,
+  sent,
+});
+
 test('a call that rang gets a final answer, with the tag of its 180 and every Via, and nothing else', () => {
   expect(endOfRinging({ call: 'c', sent: ringing })?.split('\r\n')).toEqual([
     'SIP/2.0 480 Temporarily Unavailable',
@@ -53,17 +65,7 @@ test('a call that was still being judged gets the same, with a tag of its own, a
   const trying = ringing.replace('180 Ringing', '100 Trying').replace(';tag=desk', '');
   const end = endOfRinging({ call: '01JCALL', sent: trying });
   expect(end).toBe(endOfRinging({ call: 'c', sent: ringing })?.replace('tag=desk', 'tag=01JCALL'));
-  const ring: KeptRing = {
-    kind: 'ringing',
-    call: 'c',
-    line: 'main',
-    aor: 'a',
-    shown: '',
-    known: null,
-    since: 1_000,
-    sent: trying,
-  };
-  expect(orphanEnded(ring, 4_000)).toMatchObject({ data: { outcome: 'missed', status: 480, ringMs: 0 } });
+  expect(orphanEnded(kept(trying), 4_000)).toMatchObject({ data: { outcome: 'missed', status: 480, ringMs: 0 } });
 });
 
 test('a call that was being dialled gets its CANCEL: same Via, same CSeq number (RFC 3261 9.1)', () => {
@@ -89,19 +91,9 @@ test.each([
 ])('%j is neither, and nothing is sent', (sent) => expect(endOfRinging({ call: 'c', sent })).toBeNull());
 
 test('its last event says missed, or failed where it went out', () => {
-  const ring: KeptRing = {
-    kind: 'ringing',
-    call: 'c',
-    line: 'main',
-    aor: 'a',
-    shown: '',
-    known: null,
-    since: 1_000,
-    sent: ringing,
-  };
-  expect(orphanEnded(ring, 4_000)).toMatchObject({
+  expect(orphanEnded(kept(ringing), 4_000)).toMatchObject({
     type: 'call.ended',
     data: { by: 'network', outcome: 'missed', status: 480, ringMs: 3_000, talkMs: 0 },
   });
-  expect(orphanEnded({ ...ring, sent: invite }, 4_000)).toMatchObject({ data: { outcome: 'failed', status: 487 } });
+  expect(orphanEnded(kept(invite), 4_000)).toMatchObject({ data: { outcome: 'failed', status: 487 } });
 });
