@@ -20,6 +20,8 @@ const heard: Entry = {
   jitterBufferDelay: 240,
   jitterBufferEmittedCount: 4_000,
   lastPacketReceivedTimestamp: 6_990,
+  totalAudioEnergy: 0.5,
+  totalSamplesDuration: 10,
 };
 const codec: Entry = { id: 'c8', type: 'codec', timestamp: 7_000, mimeType: 'audio/PCMA' };
 const sender: Entry = { id: 'out', type: 'outbound-rtp', timestamp: 7_000, kind: 'audio', ssrc: 22, packetsSent: 510 };
@@ -46,6 +48,7 @@ it('both ways, the codec, and the whole way’s round trip as the far end’s re
     received: 500,
     sentPackets: 510,
     farReport: { stream: '22', at: 6_200, sent: null },
+    played: { stream: '11', energy: 0.5, seconds: 10 },
   });
 });
 

@@ -1,4 +1,5 @@
 /** Reads out of WebRTC's statistics what the quality meter and the watch for silence count. Pure; judges nothing. */
+import type { PlayedSound } from './hearing.ts';
 import type { QualitySample } from './quality-meter.ts';
 
 /** What of `RTCStatsReport` is looked at; webrtc-stats names. Chromium has all of it, older ones some. */
@@ -19,6 +20,9 @@ interface Entry {
   /** s, summed over all samples that were played */
   readonly jitterBufferDelay?: number;
   readonly jitterBufferEmittedCount?: number;
+  readonly totalAudioEnergy?: number;
+  /** s */
+  readonly totalSamplesDuration?: number;
   readonly lastPacketReceivedTimestamp?: number;
   /** s */
   readonly roundTripTime?: number;
@@ -47,6 +51,7 @@ export interface MediaSample extends QualitySample {
   readonly received: number;
   readonly sentPackets: number;
   readonly farReport: FarReport | null;
+  readonly played: PlayedSound | null;
 }
 
 export function mediaSample(stats: StatsReport, now: number): MediaSample {
@@ -96,6 +101,7 @@ export function mediaSample(stats: StatsReport, now: number): MediaSample {
     received: inbound.reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0),
     sentPackets: outbound.reduce((sum, { packetsSent = 0 }) => sum + packetsSent, 0),
     farReport: farReport(audio('remote-outbound-rtp'), report),
+    played: heard ? playedOf(heard) : null,
   };
 }
 
@@ -112,6 +118,10 @@ function farReport(senders: readonly Entry[], receiver: Entry | undefined): FarR
   if (newest === undefined) return null;
   const sent = isSender ? (sender.packetsSent ?? null) : null;
   return { stream: String(newest.ssrc ?? newest.id), at: newest.timestamp, sent };
+}
+
+function playedOf({ id, ssrc, totalAudioEnergy = 0, totalSamplesDuration = 0 }: Entry): PlayedSound {
+  return { stream: String(ssrc ?? id), energy: totalAudioEnergy, seconds: totalSamplesDuration };
 }
 
 function lastOf({ lastPacketReceivedTimestamp = 0 }: Entry): number {

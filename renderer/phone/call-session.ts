@@ -119,6 +119,7 @@ export class CallSession {
         this.#mender.troubled(trouble);
       },
       onSuspicion: () => this.#mender.suspected(),
+      onHearing: (hearing) => book.change(this.id, { hearing }),
       onQuality: (quality) => book.sounds(this.id, quality),
     });
     this.#watch = watch;

@@ -36,14 +36,13 @@ export class CallSound implements ConferenceMember {
   hear(): void {
     const track = this.#media().remoteTrack;
     if (this.#audio !== null || track === null || this.#isStopped) return;
-    const { clock, book, log } = this.#context;
+    const { clock, log } = this.#context;
     this.#audio = new RemoteAudio({
       track,
       context: this.#context.audioContext(),
       speaker: this.#context.speaker(),
       volume: this.#context.volume(),
       clock,
-      onHearing: (hearing) => book.change(this.id, { hearing }),
       onProblem: (message) => log('warn', message),
     });
     const { receiver } = this.#media();

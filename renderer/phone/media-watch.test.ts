@@ -24,6 +24,7 @@ function stage() {
     arePausesAgreed: () => false,
     onTrouble: (trouble) => told.push(trouble),
     onSuspicion: () => undefined,
+    onHearing: () => undefined,
     onQuality: () => undefined,
   });
   return {

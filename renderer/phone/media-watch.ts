@@ -1,8 +1,9 @@
 /**
  * Looks at a live call's statistics, the only loop that does: notices within five seconds that audio flows one way or not at all,
- * and measures how the call sounds. Must not mend anything.
+ * measures how the call sounds, and says whether the far end is heard. Must not mend anything.
  */
 import type { CallQuality, QualityNow } from '../../core/quality/call-quality.ts';
+import { Hearing } from '../../core/quality/hearing.ts';
 import { mediaSample } from '../../core/quality/media-sample.ts';
 import { QualityMeter } from '../../core/quality/quality-meter.ts';
 import type { Clock } from './clock.ts';
@@ -85,6 +86,8 @@ export interface MediaWatchOptions {
   readonly onTrouble: (trouble: MediaTrouble) => void;
   /** once for each silence, before it is trouble */
   readonly onSuspicion: () => void;
+  /** the far end begins or ceases to be heard */
+  readonly onHearing: (isHearing: boolean) => void;
   /** once a second; null: nothing is known (yet) */
   readonly onQuality: (now: QualityNow | null) => void;
 }
@@ -100,6 +103,8 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
   const pauses = new FarEndPauses(clock.now(), options.arePausesAgreed);
   const judge = new MediaJudge(clock.now(), pauses);
   const meter = new QualityMeter();
+  const hearing = new Hearing();
+  let wasHearing = false;
   let told: MediaTrouble = null;
   let measuredAt = Number.NEGATIVE_INFINITY;
   let isSuspect = false;
@@ -110,6 +115,11 @@ export function watchMedia(options: MediaWatchOptions): MediaWatch {
     if (isStopped) return;
     const now = clock.now();
     const sample = mediaSample(stats, now);
+    const isHearing = hearing.look(sample.played, now);
+    if (isHearing !== wasHearing) {
+      wasHearing = isHearing;
+      options.onHearing(isHearing);
+    }
     const isSilent = options.isSilenceExpected();
     let trouble: MediaTrouble = null;
     pauses.look({ received: sample.received, heard: sample.heard, report: sample.farReport }, now);

@@ -1,6 +1,6 @@
 /**
- * Plays the far end of one call and says whether it is heard. The track hangs on an <audio> element as well as on Web Audio,
- * for Chromium gives Web Audio silence otherwise.
+ * Plays the far end of one call. The track hangs on an <audio> element also where it is mixed, for Chromium gives Web Audio
+ * silence otherwise.
  */
 import { within, type Clock } from './clock.ts';
 import { Sink } from './sink.ts';
@@ -12,33 +12,25 @@ export interface RemoteAudioOptions {
   /** 0–1 */
   readonly volume: number;
   readonly clock: Clock;
-  readonly onHearing: (hearing: boolean) => void;
   readonly onProblem: (message: string) => void;
 }
 
-/** −50 dBFS: above the comfort noise of telephone lines, below quiet speech */
-const silence = 0.003;
-const lookEveryMs = 200;
 /** an audio service that hangs must not make the whole call silent */
 const openingLimitMs = 5000;
-const heardForMs = 1000;
 
 export class RemoteAudio {
   readonly #element = new Audio();
   readonly #sink: Sink;
-  readonly #source: MediaStreamAudioSourceNode;
-  readonly #analyser: AnalyserNode;
-  readonly #options: RemoteAudioOptions;
-  readonly #cancel: () => void;
-  #heardAt = Number.NEGATIVE_INFINITY;
-  #isHearing = false;
+  readonly #stream: MediaStream;
+  readonly #context: AudioContext;
+  #source: MediaStreamAudioSourceNode | null = null;
   #isSilent = false;
   #isOnItsWay = false;
 
   constructor(options: RemoteAudioOptions) {
-    this.#options = options;
-    const stream = new MediaStream([options.track]);
-    this.#element.srcObject = stream;
+    this.#context = options.context;
+    this.#stream = new MediaStream([options.track]);
+    this.#element.srcObject = this.#stream;
     const { clock, onProblem } = options;
     this.#sink = new Sink({ element: this.#element, clock, onProblem });
     if (options.speaker !== null) {
@@ -54,16 +46,11 @@ export class RemoteAudio {
     }
     this.#element.volume = options.volume;
     this.#element.play().catch((error: unknown) => options.onProblem(`audio: ${String(error)}`));
-    this.#source = options.context.createMediaStreamSource(stream);
-    this.#analyser = options.context.createAnalyser();
-    this.#analyser.fftSize = 2048;
-    this.#source.connect(this.#analyser);
-    const samples = new Float32Array(this.#analyser.fftSize);
-    this.#cancel = options.clock.every(lookEveryMs, () => this.#look(samples));
   }
 
-  /** the far end's sound, for mixing */
+  /** The far end's sound, for mixing. Made when it is asked for: older Chromium keeps 0.3 MB of each for ever. */
   get source(): AudioNode {
+    this.#source ??= this.#context.createMediaStreamSource(this.#stream);
     return this.#source;
   }
 
@@ -82,26 +69,13 @@ export class RemoteAudio {
   }
 
   stop(): void {
-    this.#cancel();
     this.#sink.stop();
-    this.#source.disconnect();
+    this.#source?.disconnect();
     this.#element.pause();
     this.#element.srcObject = null;
   }
 
   #applySilence(): void {
     this.#element.muted = this.#isSilent || this.#isOnItsWay;
-  }
-
-  #look(samples: Float32Array<ArrayBuffer>): void {
-    this.#analyser.getFloatTimeDomainData(samples);
-    let energy = 0;
-    for (const sample of samples) energy += sample * sample;
-    const now = performance.now();
-    if (Math.sqrt(energy / samples.length) > silence) this.#heardAt = now;
-    const isHearing = now - this.#heardAt <= heardForMs;
-    if (isHearing === this.#isHearing) return;
-    this.#isHearing = isHearing;
-    this.#options.onHearing(isHearing);
   }
 }
