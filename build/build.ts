@@ -60,6 +60,8 @@ async function run(file: string, ...args: string[]): Promise<void> {
 
 export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
+  // code compiled from an older build is never read again; somebody else's is theirs to remove
+  await rm(path.join(root, '.cache', 'desk-code'), { recursive: true, force: true }).catch(() => undefined);
   await mkdir(dist, { recursive: true });
   await Promise.all([
     bundleNode(
