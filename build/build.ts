@@ -43,8 +43,13 @@ export async function bundleNode(entries: Record<string, string>, outdir: string
   );
 }
 
-/** esbuild escapes its strings; what is left stands in comments and regular expressions, which know the same escape. */
+/**
+ * esbuild escapes its strings; what is left stands in comments, where nothing matters, and in regular expressions, which know the
+ * same escape. A raw template does not, nor a character that was escaped by a backslash: either stops the build.
+ */
 function toAscii(source: string): string {
+  const unsafe = /\\[^\0-\x7f]|\bString\.raw`[^`]*[^\0-\x7f]/.exec(source)?.[0];
+  if (unsafe !== undefined) throw new Error(`cannot be written in ASCII: ${unsafe}`);
   return source.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
@@ -60,8 +65,6 @@ async function run(file: string, ...args: string[]): Promise<void> {
 
 export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
-  // code compiled from an older build is never read again; somebody else's is theirs to remove
-  await rm(path.join(root, '.cache', 'desk-code'), { recursive: true, force: true }).catch(() => undefined);
   await mkdir(dist, { recursive: true });
   await Promise.all([
     bundleNode(

@@ -1,7 +1,8 @@
 /**
  * Lets go of memory when there is leisure. V8 keeps the pages that a collection emptied for the next burst of garbage, and gives
- * them back only under pressure: after a busy hour a desk held 55 MB of them for the rest of the day (bench `soak`). One thorough
- * collection of a thread, some 50 ms, once nothing was done for a while. Each thread of the service has its own.
+ * them back only under pressure: after a busy hour a desk held 55 MB of them for the rest of the day (bench `soak`). So each thread
+ * collects as thoroughly as V8 can (some 50 ms) once it had nothing to do for a while; on the service's own thread
+ * that is: nothing changed.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

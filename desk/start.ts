@@ -3,14 +3,15 @@
  * Electron cannot be had. Only for a checkout; a packed product starts its shell by itself.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArguments, usage } from './app/arguments.ts';
 import { isBuildStale } from './app/build-state.ts';
 import { findElectron, type FoundElectron } from './app/electron-binary.ts';
-import { launchSettings } from './web/launch-settings.ts';
 import { whenOrphaned } from './app/orphan.ts';
 import { tooOldSentence } from './app/tool-versions.ts';
+import { launchSettings } from './web/launch-settings.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -61,13 +62,14 @@ function build(): boolean {
 }
 
 /**
- * In this process: a signal to it is a signal to the desk. Where the system can (not on Windows), the desk takes its place, which
- * frees what it took to read TypeScript.
+ * A signal to this process is a signal to the desk: the desk takes its place, which frees what it took to read TypeScript, or,
+ * where the system cannot do that (Windows), runs in it.
  */
 async function runDesk(argv: readonly string[]): Promise<number> {
   const bundle = join(root, 'dist', 'desk', 'main.cjs');
-  if (process.platform !== 'win32')
-    process.execve?.(process.execPath, [process.execPath, bundle, ...argv], {
+  // a Node that is gone by now (an upgrade while we built): a failing execve could not be caught
+  if (process.platform !== 'win32' && existsSync(process.execPath))
+    process.execve?.(process.execPath, [process.execPath, ...process.execArgv, bundle, ...argv], {
       ...launchSettings(join(root, '.cache', 'desk-code')),
       ...process.env,
     });

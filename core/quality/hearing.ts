@@ -21,8 +21,13 @@ export class Hearing {
   #heardAt = Number.NEGATIVE_INFINITY;
 
   look(played: PlayedSound | null, now: number): boolean {
-    if (played !== null) {
-      const before = this.#before?.stream === played.stream ? this.#before : { energy: 0, seconds: 0 };
+    // a clock that is set back must not make the past the future
+    if (now < this.#heardAt) this.#heardAt = now;
+    if (this.#before === null) {
+      // what was heard before the first look, of an announcement say, is not now
+      this.#before = played;
+    } else if (played !== null) {
+      const before = this.#before.stream === played.stream ? this.#before : { energy: 0, seconds: 0 };
       const seconds = played.seconds - before.seconds;
       if (seconds > 0 && Math.sqrt(Math.max(0, played.energy - before.energy) / seconds) > silence) this.#heardAt = now;
       this.#before = played;

@@ -58,6 +58,18 @@ it('without a report: the round trip to the media proxy, and nothing of how we a
   expect(sample.roundTripMs).toBe(20);
 });
 
+it('where a browser does not sum up the sound, packets stand for it', () => {
+  const bare: Entry = {
+    id: 'in1',
+    type: 'inbound-rtp',
+    timestamp: 7_000,
+    kind: 'audio',
+    ssrc: 11,
+    packetsReceived: 500,
+  };
+  expect(mediaSample(report(bare), 9_000).played).toEqual({ stream: '11', energy: 10, seconds: 10 });
+});
+
 it('of two streams the one that still comes; silence is counted over both', () => {
   const newer: Entry = { ...heard, id: 'in2', ssrc: 12, packetsReceived: 40, lastPacketReceivedTimestamp: 6_999 };
   const sample = mediaSample(report(newer, heard, codec), 9_000);

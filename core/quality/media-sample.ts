@@ -120,8 +120,16 @@ function farReport(senders: readonly Entry[], receiver: Entry | undefined): FarR
   return { stream: String(newest.ssrc ?? newest.id), at: newest.timestamp, sent };
 }
 
-function playedOf({ id, ssrc, totalAudioEnergy = 0, totalSamplesDuration = 0 }: Entry): PlayedSound {
-  return { stream: String(ssrc ?? id), energy: totalAudioEnergy, seconds: totalSamplesDuration };
+/** what a packet of telephony holds */
+const packetSeconds = 0.02;
+
+/** Where a browser has no such sums, what arrives is taken for heard. */
+function playedOf({ id, ssrc, totalAudioEnergy, totalSamplesDuration, packetsReceived = 0 }: Entry): PlayedSound {
+  const stream = String(ssrc ?? id);
+  const arrived = packetsReceived * packetSeconds;
+  return totalAudioEnergy === undefined || totalSamplesDuration === undefined
+    ? { stream, energy: arrived, seconds: arrived }
+    : { stream, energy: totalAudioEnergy, seconds: totalSamplesDuration };
 }
 
 function lastOf({ lastPacketReceivedTimestamp = 0 }: Entry): number {

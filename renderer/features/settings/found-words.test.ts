@@ -9,11 +9,11 @@ const t = ((key: string, params: object = {}) =>
   key === 'common:comma' ? ', ' : [key, ...Object.values(params)].join(' ')) as unknown as TFunction<
   readonly ['settings', 'common']
 >;
-const isSaid = (id: LineCheck['id'], detail: string, words: string): void =>
+const expectSaid = (id: LineCheck['id'], detail: string, words: string): void =>
   expect(foundWords({ id, detail }, t)).toBe(words);
 
 describe('what a check found', () => {
-  it.each<Parameters<typeof isSaid>>([
+  it.each<Parameters<typeof expectSaid>>([
     ['tls', 'TLSv1.3 ≤ 2027-03-18', 'found.tlsUntil 1.3 2027-03-18'],
     ['tls', 'TLSv1.2', 'found.tls 1.2'],
     ['register', '200 OK', ''],
@@ -22,16 +22,16 @@ describe('what a check found', () => {
     ['microphone', 'Jabra Engage 50 -38 dBFS', 'Jabra Engage 50, found.loudness −38'],
     ['microphone', ' -38 dBFS', 'found.loudness −38'],
     ['loopback', 'MOS 4.4, 0.0 %, 3.6 ms, opus', 'found.sound 4.4 0.0 3.6 opus'],
-  ])('is said without protocol where it is known: %s %j → %j', isSaid);
+  ])('is said without protocol where it is known: %s %j → %j', expectSaid);
 
-  it.each<Parameters<typeof isSaid>>([
+  it.each<Parameters<typeof expectSaid>>([
     ['dns', '10.0.0.1, 10.0.0.2', '10.0.0.1, 10.0.0.2'],
     ['tls', 'something else', 'something else'],
     ['ice', 'other 1', 'other 1'],
     ['microphone', '', ''],
     ['loopback', 'broken', 'broken'],
     ['websocket', 'wss://pbx.example:7443/ws?token=s3cret', 'wss://pbx.example:7443/ws'],
-  ])('stays as it is where it is not, and lets nobody in: %s %j → %j', isSaid);
+  ])('stays as it is where it is not, and lets nobody in: %s %j → %j', expectSaid);
 
   it('took milliseconds, or seconds where they are many', () => {
     expect(tookWords(999, t)).toBe('ms 999');
