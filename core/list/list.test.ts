@@ -67,6 +67,7 @@ describe('parseDraft', () => {
     [draft(range('13800138000', '010-88886666')), 'match.to', 'range-uneven'],
     [draft(range('13800138099', '13800138000')), 'match.to', 'range-reversed'],
     [draft(range('anonymous', '13800138000')), 'match.from', 'range-unreadable'],
+    [draft(prefix('8600000')), 'match.prefix', 'prefix-too-short'],
     [draft(range('13800138000', 'nothing')), 'match.to', 'number-unreadable'],
     [draft(exact('13800138000'), { reason: ' ' }), 'reason', 'reason-missing'],
     [draft(exact('13800138000'), { vip: true }), 'vip', 'vip-only-allowed'],

@@ -143,7 +143,8 @@ function readNationalPrefix(digits: string): string {
 
 /** Keys of service numbers are bare, all others start with +86 and have no 0 in front of the area code. */
 function readChinesePrefix(written: string, hasCountryCode: boolean): string {
-  const digits = written.replace(/^0/, '');
+  // all of them: no area code begins with 0, so what was read is read again as it is
+  const digits = written.replace(/^0+/, '');
   // +86 or the 0 of an area code tells Beijing's 010 6… from SMS numbers, and Ningxia's 0951 2… from 951…
   const isService =
     hasCountryCode || digits !== written

@@ -177,7 +177,12 @@ export class Calls {
 
   /** Marks the 200 to an INVITE at the moment it was given to the WebSocket; keeps what a page after this one needs to end a call. */
   noteSent(message: string): void {
-    if (message.startsWith('SIP/2.0 180') || message.startsWith('INVITE ')) {
+    if (message.startsWith('INVITE ')) {
+      // before the far end can have it
+      this.#keepRinging(message);
+      return;
+    }
+    if (message.startsWith('SIP/2.0 180')) {
       // the disk may wait: nothing stands between INVITE and card
       this.#context.clock.after(0, () => this.#keepRinging(message));
       return;
